@@ -1,0 +1,177 @@
+"""Read `datapackage.json`, the single home of the schemas, into typed tables and columns."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from dashboard.contracts.violation import PackageError, Violation
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DESCRIPTOR: Final = "datapackage.json"
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+_VERSION: Final = re.compile(r"\d{4}\.\d{2}\.\d{2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table, as the Table Schema describes it.
+
+    Attributes:
+        name: Name in the header.
+        kind: Table Schema type: string, integer, number or boolean.
+        description: What the column holds, in one line.
+        unit: Unit of the values; empty where there is none.
+        required: An empty cell is a fault.
+        enum: Allowed values; empty means any.
+        minimum: Lowest allowed number, if any.
+        maximum: Highest allowed number, if any.
+        pattern: Regular expression a whole cell must match; empty means any.
+        separator: Separator of a cell with several ids; empty for a single value.
+        references: `table.column` that each id of such a cell must be found in; may be empty.
+    """
+
+    name: str
+    kind: str
+    description: str = ""
+    unit: str = ""
+    required: bool = False
+    enum: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    pattern: str = ""
+    separator: str = ""
+    references: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """Columns of this table whose values must be found in another table."""
+
+    columns: tuple[str, ...]
+    table: str
+    table_columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One CSV file of the package and its schema."""
+
+    name: str
+    path: str
+    description: str
+    columns: tuple[Column, ...]
+    primary_key: tuple[str, ...] = ()
+    unique_keys: tuple[tuple[str, ...], ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The whole data package: its version (YYYY.MM.DD) and its tables in file order."""
+
+    version: str
+    title: str
+    tables: tuple[Table, ...]
+
+    def table(self, name: str) -> Table:
+        """Return the table of that name; KeyError if there is none."""
+        return {table.name: table for table in self.tables}[name]
+
+
+def read_package(data_dir: Path) -> Package:
+    """Read the descriptor of the data package.
+
+    Args:
+        data_dir: Folder that holds `datapackage.json` and the CSV files.
+
+    Returns:
+        The tables with their columns and keys.
+
+    Raises:
+        PackageError: The descriptor is missing, is not JSON, or lacks what is needed.
+    """
+    path = data_dir / DESCRIPTOR
+    try:
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        package = Package(
+            version=descriptor["version"],
+            title=descriptor["title"],
+            tables=tuple(_table(resource) for resource in descriptor["resources"]),
+        )
+    except OSError as error:
+        raise PackageError([_fault(str(error.strerror), "a readable file")]) from error
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise PackageError([_fault(str(error), "JSON text in UTF-8")]) from error
+    except (KeyError, TypeError, AttributeError) as error:
+        expected = "a data package with version, title and resources, each with a schema"
+        raise PackageError([_fault(f"no or wrong entry {error}", expected)]) from error
+    _check_names(package)
+    return package
+
+
+def _fault(value: str, expectation: str) -> Violation:
+    return Violation(DESCRIPTOR, 0, "", value, expectation)
+
+
+def _check_names(package: Package) -> None:
+    """Names become identifiers of the store, the version a part of a file name: hold them tight."""
+    faults = []
+    if not _VERSION.fullmatch(str(package.version)):
+        faults.append(_fault(str(package.version), "a version written as YYYY.MM.DD"))
+    for table in package.tables:
+        names = (table.name, *(column.name for column in table.columns))
+        faults += [
+            _fault(name, "a name of lower-case letters, digits and '_'")
+            for name in names
+            if not _NAME.fullmatch(name)
+        ]
+        if table.path != f"{table.name}.csv":
+            faults.append(_fault(table.path, f"the path {table.name}.csv"))
+    if faults:
+        raise PackageError(faults)
+
+
+def _table(resource: dict[str, Any]) -> Table:
+    schema = resource["schema"]
+    return Table(
+        name=resource["name"],
+        path=resource["path"],
+        description=resource.get("description", ""),
+        columns=tuple(_column(field) for field in schema["fields"]),
+        primary_key=_names(schema.get("primaryKey", ())),
+        unique_keys=tuple(_names(key) for key in schema.get("uniqueKeys", ())),
+        foreign_keys=tuple(
+            ForeignKey(
+                columns=_names(key["fields"]),
+                table=key["reference"]["resource"],
+                table_columns=_names(key["reference"]["fields"]),
+            )
+            for key in schema.get("foreignKeys", ())
+        ),
+    )
+
+
+def _names(names: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _column(field: dict[str, Any]) -> Column:
+    rules = field.get("constraints", {})
+    return Column(
+        name=field["name"],
+        kind=field["type"],
+        description=field.get("description", ""),
+        unit=field.get("unit", ""),
+        required=rules.get("required", False),
+        enum=tuple(rules.get("enum", ())),
+        minimum=rules.get("minimum"),
+        maximum=rules.get("maximum"),
+        pattern=rules.get("pattern", ""),
+        separator=field.get("separator", ""),
+        references=field.get("references", ""),
+    )

@@ -1,0 +1,116 @@
+"""What a reader can ask: frozen dataclasses that are query parameters and cache keys at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from dashboard.errors import FilterError
+
+REGIONS: Final = ("africa", "americas", "asia", "europe", "oceania")
+OECD_STATUSES: Final = ("oecd", "non-oecd")
+SIZES: Final = ("under-50k", "50k-200k", "200k-500k", "500k-1m", "over-1m", "unknown")
+COUNTINGS: Final = ("mentions", "actors")
+CODINGS: Final = ("first", "second", "agreed")
+ALL_ACTORS: Final = "all"
+# Sets of actors that can be named beside single ids: 2019 or since, and the kinds of actors.csv.
+ACTOR_SETS: Final = ("analysed-2019", "added-since-2019")
+ACTOR_KINDS: Final = {
+    "kind-international-organisation": "international organisation",
+    "kind-city-network": "city network",
+    "kind-global-instrument": "global instrument",
+    "kind-think-tank": "think tank",
+    "kind-ngo": "NGO",
+    "kind-city": "city",
+    "kind-eu-body": "EU body",
+}
+FIRST_YEAR: Final = 1990
+LAST_YEAR: Final = 2026
+
+
+def _must_be_in(name: str, values: tuple[str, ...], allowed: tuple[str, ...]) -> None:
+    for value in values:
+        if value not in allowed:
+            message = f"{name}: got {value!r}, expected one of {', '.join(allowed)}."
+            raise FilterError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CityFilter:
+    """Which cities to keep. An empty tuple restricts nothing.
+
+    Attributes:
+        region: UN regions, of REGIONS.
+        oecd: OECD statuses of the country, of OECD_STATUSES.
+        size: Classes of population, of SIZES.
+        network: Ids of networks; a city in any of them, in any role, stays.
+        country: ISO 3166-1 alpha-3 codes.
+    """
+
+    region: tuple[str, ...] = ()
+    oecd: tuple[str, ...] = ()
+    size: tuple[str, ...] = ()
+    network: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _must_be_in("region", self.region, REGIONS)
+        _must_be_in("oecd", self.oecd, OECD_STATUSES)
+        _must_be_in("size", self.size, SIZES)
+
+    def parameters(self) -> dict[str, list[str]]:
+        """Return the parameters of `mart.city_filter` by name."""
+        return {
+            "region": list(self.region),
+            "oecd": list(self.oecd),
+            "size": list(self.size),
+            "network": list(self.network),
+            "country": list(self.country),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorFilter:
+    """Whose documents count, and under which coding.
+
+    Attributes:
+        actors: Ids of actors, names of ACTOR_SETS or of ACTOR_KINDS; an actor that any of them
+            names counts. Empty: every actor.
+        coding: 'first', 'second', or 'agreed' (only actions both coders coded alike).
+        document_from: First year of a document that counts; None: no limit. With either limit,
+            documents without a known year do not count.
+        document_to: Last year of a document that counts; None: no limit.
+    """
+
+    actors: tuple[str, ...] = ()
+    coding: str = "first"
+    document_from: int | None = None
+    document_to: int | None = None
+
+    def __post_init__(self) -> None:
+        _must_be_in("coding", (self.coding,), CODINGS)
+        first, last = self.document_from, self.document_to
+        if first is not None and last is not None and first > last:
+            message = f"document years: got {first} to {last}, expected the first year first."
+            raise FilterError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankingFilter:
+    """What is ranked. Used as cache key.
+
+    Attributes:
+        actors: Whose documents count.
+        counting: 'mentions' (an area scores the sum of its keywords) or 'actors' (an actor
+            counts once for each area). Keywords score the same under both.
+        area: One policy area to keep; empty keeps all six.
+        cities: Cities over which the spread of a keyword is counted.
+    """
+
+    actors: ActorFilter = field(default_factory=ActorFilter)
+    counting: str = "mentions"
+    area: str = ""
+    cities: CityFilter = field(default_factory=CityFilter)
+
+    def __post_init__(self) -> None:
+        _must_be_in("counting", (self.counting,), COUNTINGS)

@@ -1,0 +1,1 @@
+"""One file per question a page asks: typed filter in, documented table out."""

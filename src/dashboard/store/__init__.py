@@ -1,0 +1,1 @@
+"""The read-only store: built from the data package, published by a pointer, opened hardened."""

@@ -1,0 +1,140 @@
+"""The only opener of the served store: read-only, hardened, one cursor per call.
+
+One connection is kept per store file. Threads never share it: each call gets its own cursor
+(a shared one returns wrong rows in silence), and a call that takes too long is interrupted.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+import duckdb
+
+from dashboard.errors import StoreError
+from dashboard.store.pointer import read_pointer, verified_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from dashboard.store.pointer import Published
+
+LIMIT_S: Final = 10.0
+_MOST_OPEN: Final = 4
+_SETTINGS: Final = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "memory_limit": "1GB",
+    "threads": "2",
+    "lock_configuration": "true",
+}
+
+
+class Store:
+    """One published store, open for reading.
+
+    Attributes:
+        published: What is open: release, date, rows.
+    """
+
+    def __init__(self, path: Path, published: Published) -> None:
+        self.published = published
+        try:
+            self._connection = duckdb.connect(path, read_only=True, config=dict(_SETTINGS))
+        except duckdb.Error as error:
+            message = f"{path} cannot be opened as a store. Build it with: python -m dashboard build"
+            raise StoreError(message) from error
+
+    @property
+    def release(self) -> str:
+        """Release id of this store."""
+        return self.published.release
+
+    @contextmanager
+    def cursor(self, limit_s: float = LIMIT_S) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Lend a cursor for one question.
+
+        Args:
+            limit_s: Seconds after which the question is interrupted.
+
+        Yields:
+            A cursor of its own for this call; closed at the end.
+
+        Raises:
+            StoreError: The question took too long, or the store could not answer it.
+        """
+        cursor = self._connection.cursor()
+        timer = threading.Timer(limit_s, cursor.interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield cursor
+        except duckdb.InterruptException as error:
+            message = f"The question took longer than {limit_s:g} seconds and was stopped."
+            raise StoreError(message) from error
+        except duckdb.Error as error:
+            message = f"The store of release {self.release} could not answer: {error}"
+            raise StoreError(message) from error
+        finally:
+            timer.cancel()
+            cursor.close()
+
+    def close(self) -> None:
+        """Close the file; open cursors end."""
+        self._connection.close()
+
+
+_open_stores: dict[tuple[Path, str], Store] = {}
+_lock = threading.Lock()
+
+
+def open_store(store_dir: Path, release: str = "") -> Store:
+    """Open the served store, or an older release that is still in the folder.
+
+    The file is checked against its checksum when it is first opened; afterwards the open store
+    is handed out again until another one is published.
+
+    Args:
+        store_dir: Folder of the store.
+        release: Release to open; empty for the one that is served.
+
+    Returns:
+        The open store.
+
+    Raises:
+        StoreMissingError: Nothing, or not that release, was published here.
+        StoreError: The store is damaged or cannot be opened.
+    """
+    published = read_pointer(store_dir, release)
+    key = (store_dir, published.sha256)
+    with _lock:
+        if key not in _open_stores:
+            store = Store(verified_path(store_dir, published), published)
+            while len(_open_stores) >= _MOST_OPEN:
+                _open_stores.pop(next(iter(_open_stores)))
+            _open_stores[key] = store
+        return _open_stores[key]
+
+
+def has_release(store_dir: Path, release: str) -> bool:
+    """Say whether a release can be opened from this folder."""
+    try:
+        published = read_pointer(store_dir, release)
+    except StoreError:
+        return False
+    return (store_dir / published.file).is_file()
+
+
+def close_stores(store_dir: Path) -> None:
+    """Close every open store of a folder, so that its files can be removed.
+
+    Args:
+        store_dir: Folder of the stores.
+    """
+    with _lock:
+        for key in [key for key in _open_stores if key[0] == store_dir]:
+            _open_stores.pop(key).close()
+

@@ -1,0 +1,36 @@
+-- Views of schema `checks`: each must stay empty. A row that appears stops the build and is
+-- shown to the data steward; its columns say what is wrong.
+
+-- The first coding has one home in actions.csv and a copy in action_codings.csv.
+CREATE VIEW checks.first_coding_is_the_keyword_of_the_action AS
+SELECT action_id, actions.keyword_id AS in_actions, codings.keyword_id AS in_action_codings
+FROM core.actions
+LEFT JOIN core.action_codings AS codings USING (action_id)
+WHERE codings.coder = 'first' AND codings.keyword_id IS DISTINCT FROM actions.keyword_id;
+
+CREATE VIEW checks.every_action_is_coded_by_both_coders AS
+SELECT action_id, count(coder) AS n_codings
+FROM core.actions
+LEFT JOIN core.action_codings USING (action_id)
+GROUP BY action_id
+HAVING count(coder) <> 2;
+
+-- The two classifications of a grant's theme must not contradict each other.
+CREATE VIEW checks.keyword_of_a_grant_theme_belongs_to_its_area AS
+SELECT theme, themes.policy_area_id AS area, keywords.policy_area_id AS area_of_keyword
+FROM core.grant_themes AS themes
+JOIN core.keywords USING (keyword_id)
+WHERE themes.policy_area_id <> keywords.policy_area_id;
+
+-- A point has both coordinates or none.
+CREATE VIEW checks.coordinates_come_in_pairs AS
+SELECT city_id, latitude, longitude
+FROM core.cities
+WHERE (latitude IS NULL) <> (longitude IS NULL);
+
+-- A value outside its own scale would distort every comparison.
+CREATE VIEW checks.value_lies_within_the_scale_of_its_indicator AS
+SELECT city_id, indicator_id, value, scale_min, scale_max
+FROM core.city_indicators
+JOIN core.indicators USING (indicator_id)
+WHERE value < scale_min OR value > scale_max;
