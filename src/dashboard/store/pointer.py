@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 POINTER: Final = "current.json"
+_RELEASE: Final = re.compile(r"\d{4}\.\d{2}\.\d{2}-[0-9a-f]{8}")
 _HOW_TO_BUILD: Final = "Build it with: python -m dashboard build"
 
 
@@ -66,6 +68,9 @@ def read_pointer(store_dir: Path, release: str = "") -> Published:
         StoreMissingError: Nothing was published here (or not that release).
         StoreError: The pointer is damaged.
     """
+    if release and not _RELEASE.fullmatch(release):
+        message = f"Release {release[:40]!r} is none: expected YYYY.MM.DD- and eight hex digits."
+        raise StoreMissingError(message)
     path = store_dir / (describe_file(release) if release else POINTER)
     try:
         return Published(**json.loads(path.read_text(encoding="utf-8")))

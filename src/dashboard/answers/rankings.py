@@ -1,0 +1,103 @@
+"""The two rankings: policy areas and keywords, by frequency."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dashboard.analysis.frequency import (
+    AREA_COLUMNS,
+    KEYWORD_COLUMNS,
+    group_incidence,
+    incidence,
+    ranked,
+)
+from dashboard.filters import CODINGS
+from dashboard.queries.mentions import list_actors, list_areas, list_keywords, list_mentions
+from dashboard.queries.spread import count_spread
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+    from dashboard.analysis.frequency import Counts
+    from dashboard.filters import RankingFilter
+
+
+def _other_codings(coding: str) -> list[str]:
+    """The codings that the rank range compares with: the other coder, or both for 'agreed'."""
+    return [other for other in CODINGS if other not in {coding, "agreed"}]
+
+
+def _incidences(
+    mentions: pd.DataFrame, keywords: pd.DataFrame, actors: pd.DataFrame, coding: str
+) -> list[Counts]:
+    """Incidence under the chosen coding first, then under those it is compared with."""
+    ids, actor_ids = keywords["keyword_id"].tolist(), actors["actor_id"].tolist()
+    return [
+        incidence(mentions[mentions["coding"] == name], ids, actor_ids)
+        for name in (coding, *_other_codings(coding))
+    ]
+
+
+def rank_areas(connection: duckdb.DuckDBPyConnection, asked: RankingFilter) -> pd.DataFrame:
+    """Rank the six policy areas by frequency.
+
+    Args:
+        connection: Open store; only read from.
+        asked: Whose documents count, and how. An area to keep restricts the rows, not the ranks:
+            a rank is always one among six. Cities play no part.
+
+    Returns:
+        Rows with the columns of AREA_COLUMNS and group, best first, ties in the order of 2019; no
+        rows if no actor is left.
+    """
+    actors = list_actors(connection, asked.actors)
+    keywords, areas = list_keywords(connection), list_areas(connection)
+    if actors.empty:
+        return areas.iloc[0:0].reindex(columns=[*AREA_COLUMNS, "group"])
+    mentions = list_mentions(connection, asked.actors)
+    matrices = _incidences(mentions, keywords, actors, asked.actors.coding)
+    wanted, groups = areas["area_id"].tolist(), keywords["area_id"].tolist()
+    of_area = np.array([[group == area for group in groups] for area in wanted], dtype=float)
+    if asked.counting == "actors":
+        weights = [group_incidence(matrix, groups, wanted) for matrix in matrices]
+    else:
+        weights = [of_area @ matrix for matrix in matrices]
+    reached = group_incidence(matrices[0], groups, wanted).sum(axis=1).astype(np.int64)
+    mentioned = (of_area @ (matrices[0].sum(axis=1) > 0)).astype(np.int64)
+    table = ranked(areas.assign(n_actors=reached, n_keywords=mentioned), weights[0], weights[1:])
+    if asked.area:
+        table = table[table["area_id"] == asked.area].reset_index(drop=True)
+    return table[[*AREA_COLUMNS, "group"]]
+
+
+def rank_keywords(connection: duckdb.DuckDBPyConnection, asked: RankingFilter) -> pd.DataFrame:
+    """Rank the keywords by frequency.
+
+    Args:
+        connection: Open store; only read from.
+        asked: Whose documents count; an area keeps, and ranks, only its own keywords; the cities
+            are those over which n_cities_documented is counted.
+
+    Returns:
+        Rows with the columns of KEYWORD_COLUMNS and group, best first, ties by area and name; no
+        rows if no actor is left.
+    """
+    actors = list_actors(connection, asked.actors)
+    keywords = list_keywords(connection)
+    if asked.area:
+        keywords = keywords[keywords["area_id"] == asked.area].reset_index(drop=True)
+    if actors.empty:
+        return keywords.iloc[0:0].reindex(columns=[*KEYWORD_COLUMNS, "group"])
+    mentions = list_mentions(connection, asked.actors)
+    matrices = _incidences(mentions, keywords, actors, asked.actors.coding)
+    chosen = mentions[mentions["coding"] == asked.actors.coding]
+    n_actions = chosen.groupby("keyword_id")["n_actions"].sum()
+    spread = count_spread(connection, asked.cities).set_index("keyword_id")["n_cities_documented"]
+    table = keywords.assign(
+        n_actions=keywords["keyword_id"].map(n_actions).fillna(0).astype("int64"),
+        n_cities_documented=keywords["keyword_id"].map(spread).fillna(0).astype("int64"),
+    )
+    return ranked(table, matrices[0], matrices[1:])[[*KEYWORD_COLUMNS, "group"]]

@@ -1,0 +1,78 @@
+"""Heat tables: who mentions what, and where it is documented."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.base import LABEL_EXPRESSION, Chart, finished, folded, name_axis
+from dashboard.charts.palette import CONTEXT, COUNT_RANGE
+from dashboard.i18n import _, language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_STEP_PX = 28
+_TEXT_ON_COLOUR = "#10161D"
+
+
+def heat_chart(
+    cells: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], title: str, alt_text: str
+) -> Chart:
+    """Draw a table of counts as coloured cells with their numbers.
+
+    Args:
+        cells: Columns row, column, count (missing: nothing known, drawn as a dash).
+        rows: Names of the rows from top to bottom.
+        columns: Names of the columns from left to right.
+        title: What is counted.
+        alt_text: Alternative text.
+
+    Returns:
+        One cell for each row of `cells`; darker is more.
+    """
+    drawn = cells.assign(
+        row=folded(cells["row"].tolist()), column=folded(cells["column"].tolist(), 16)
+    )
+    specification = _heat_specification(
+        tuple(folded(list(rows))), tuple(folded(list(columns), 16)), title, language()
+    )
+    return Chart(drawn, specification, alt_text)
+
+
+@lru_cache(maxsize=32)
+def _heat_specification(
+    rows: tuple[str, ...], columns: tuple[str, ...], title: str, _language: str
+) -> dict[str, Any]:
+    across = alt.Axis(
+        title=None,
+        orient="top",
+        labelAngle=-90,
+        labelLimit=400,
+        labelExpr=LABEL_EXPRESSION,
+        labelOverlap="greedy",
+        domain=False,
+        ticks=False,
+    )
+    base = alt.Chart(pd.DataFrame()).encode(
+        x=alt.X("column:N", sort=list(columns), axis=across).scale(domain=list(columns)),
+        y=name_axis("row").scale(domain=list(rows)),
+        tooltip=[
+            alt.Tooltip("row:N", title=_("Keyword")),
+            alt.Tooltip("column:N", title=_("Column")),
+            alt.Tooltip("count:Q", title=title),
+        ],
+    )
+    known = alt.datum.count > 0
+    colour = alt.Color("count:Q").scale(range=list(COUNT_RANGE)).legend(None)
+    cells = base.transform_filter(known).mark_rect(cornerRadius=2).encode(color=colour)
+    numbers = base.transform_filter(known).mark_text(color=_TEXT_ON_COLOUR).encode(text="count:Q")
+    gaps = (
+        base.transform_filter("!isValid(datum.count)")
+        .mark_text(color=CONTEXT)
+        .encode(text=alt.value("–"))
+    )
+    return finished(alt.layer(cells, numbers, gaps).properties(height={"step": _STEP_PX}))

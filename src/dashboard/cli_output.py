@@ -1,0 +1,134 @@
+"""What the command line prints: JSON, CSV or a table on stdout, one sentence on stderr."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from contextlib import contextmanager
+from dataclasses import asdict
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
+
+from dashboard.errors import FilterError
+from dashboard.filters import CityFilter, RankingFilter
+from dashboard.store.connection import open_store
+from dashboard.store.places import store_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import duckdb
+    import pandas as pd
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    json = "json"
+    csv = "csv"
+    table = "table"
+
+
+def refuse(sentence: str, code: int) -> NoReturn:
+    """Print a sentence on stderr and end with an exit code."""
+    typer.echo(sentence, err=True)
+    sys.exit(code)
+
+
+@contextmanager
+def say(
+    asked: RankingFilter | CityFilter | None,
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, str]]:
+    """Open the served store for one answer, after checking the ids that were asked for.
+
+    Args:
+        asked: Filter whose ids must exist; None: nothing to check.
+
+    Yields:
+        A cursor and the release id.
+
+    Raises:
+        FilterError: An id is not in the data; names the option and some that are.
+    """
+    store = open_store(store_dir())
+    with store.cursor() as cursor:
+        if asked is not None:
+            _check_ids(cursor, asked)
+        yield cursor, store.release
+
+
+def _check_ids(cursor: duckdb.DuckDBPyConnection, asked: RankingFilter | CityFilter) -> None:
+    from dashboard.queries.facts import list_choices  # noqa: PLC0415
+
+    choices = list_choices(cursor)
+    cities = asked.cities if isinstance(asked, RankingFilter) else asked
+    wanted: list[tuple[str, tuple[str, ...], Sequence[str]]] = [
+        ("--network", cities.network, list(choices.network)),
+        ("--country", cities.country, list(choices.country)),
+    ]
+    if isinstance(asked, RankingFilter):
+        wanted.append(("--actors", asked.actors.actors, choices.actor_tokens))
+        wanted.append(("--area", (asked.area,) if asked.area else (), list(choices.area)))
+    for option, values, known in wanted:
+        for value in values:
+            if value not in known:
+                some = ", ".join(known[:12])
+                message = f"{option}: got {value!r}, expected one of {some} ..."
+                raise FilterError(message)
+
+
+def show(
+    rows: pd.DataFrame | list[dict[str, Any]],
+    asked: RankingFilter | CityFilter | dict[str, Any],
+    release: str,
+    file_format: Format,
+) -> None:
+    """Print rows on stdout.
+
+    Args:
+        rows: What to print.
+        asked: The filters in force.
+        release: Release id of the data.
+        file_format: json, csv or table.
+    """
+    records = rows if isinstance(rows, list) else _records(rows)
+    filters = asked if isinstance(asked, dict) else _flat(asdict(asked))
+    if file_format is Format.json:
+        answer = {"release": release, "filters": filters, "rows": records}
+        typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+        return
+    names = list(rows.columns) if not isinstance(rows, list) else list(records[0])
+    lines = [["" if row[name] is None else str(row[name]) for name in names] for row in records]
+    if file_format is Format.csv:
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows([names, *lines])
+        typer.echo(out.getvalue(), nl=False)
+        return
+    typer.echo(f"Release {release}. {len(records)} rows.")
+    widths = [max(len(cell) for cell in column) for column in zip(names, *lines, strict=True)]
+    for line in [names, *lines]:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        typer.echo("  ".join(cells).rstrip())
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as dictionaries of plain values; missing is None."""
+    records: list[dict[str, Any]] = json.loads(
+        table.to_json(orient="records", double_precision=15)
+    )
+    return records
+
+
+def _flat(asked: dict[str, Any]) -> dict[str, Any]:
+    """Filters as one flat dictionary: the inner filters' fields beside the outer ones."""
+    flat: dict[str, Any] = {}
+    for name, value in asked.items():
+        if isinstance(value, dict):
+            flat.update(value)
+        else:
+            flat[name] = value
+    return flat

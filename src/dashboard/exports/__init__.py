@@ -1,0 +1,1 @@
+"""Files that leave the dashboard; each carries title, filters, release, date, sources and link."""

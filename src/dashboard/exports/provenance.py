@@ -1,0 +1,47 @@
+"""Where a figure comes from: the lines that every exported file carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboard.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a reader needs to cite or to rebuild a table or a chart.
+
+    Attributes:
+        title: What is shown.
+        filters: Filters in force, in words.
+        release: Release id of the data.
+        date: Day of the export, ISO 8601.
+        sources: Sources of the figures, in words.
+        link: Exact link that reopens the same view.
+    """
+
+    title: str
+    filters: tuple[str, ...]
+    release: str
+    date: str
+    sources: tuple[str, ...]
+    link: str
+
+    def lines(self) -> list[tuple[str, str]]:
+        """Return (name, text) pairs in the order in which they are printed."""
+        return [
+            (_("Title"), self.title),
+            (_("Filters"), _joined(self.filters)),
+            (_("Release"), self.release),
+            (_("Date"), self.date),
+            (_("Sources"), _joined(self.sources)),
+            (_("Exact link"), self.link),
+        ]
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return "; ".join(parts)

@@ -1,0 +1,123 @@
+"""Tables as CSV, XLSX and Parquet.
+
+CSV: the notes stand under the table, one a line, starting with '#', so that the first line is the
+header and a spreadsheet shows the table at once; `pandas.read_csv(..., comment="#")` skips them.
+A text cell that a spreadsheet would run as a formula gets a leading apostrophe (OWASP, CSV
+injection). XLSX writes text as text, so nothing runs and nothing is changed; the notes are its
+second sheet. Parquet keeps the notes in the metadata of the file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from dashboard.exports.provenance import Provenance
+
+FORMATS: Final = ("csv", "xlsx", "parquet")
+MIME_TYPES: Final = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+}
+_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_NOTE: Final = "#"
+_WIDEST_CELL: Final = 60
+
+
+def table_file(table: pd.DataFrame, provenance: Provenance, file_format: str) -> bytes:
+    """Write a table in one of FORMATS.
+
+    Args:
+        table: Rows to write; no row is fine.
+        provenance: Where the figures come from.
+        file_format: csv, xlsx or parquet.
+
+    Returns:
+        Content of the file.
+    """
+    writers = {"csv": csv_file, "xlsx": xlsx_file, "parquet": parquet_file}
+    return writers[file_format](table, provenance)
+
+
+def csv_file(table: pd.DataFrame, provenance: Provenance) -> bytes:
+    """Write a table as CSV: UTF-8 with byte-order mark, comma, header, notes at the end."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.columns)
+    for row in table.itertuples(index=False):
+        writer.writerow([_safe_cell(value) for value in row])
+    for name, text in provenance.lines():
+        # No comma, quote or line break: a note stays one cell for every reader of CSV.
+        note = f"{name}: {text}".replace(",", ";").replace('"', "'")
+        out.write(f"{_NOTE} {' '.join(note.split())}\n")
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _safe_cell(value: object) -> object:
+    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+        return ""
+    if isinstance(value, str) and value.startswith((*_STARTS_A_FORMULA, _NOTE)):
+        return "'" + value
+    return value
+
+
+def xlsx_file(table: pd.DataFrame, provenance: Provenance) -> bytes:
+    """Write a table as XLSX: sheet "Table" with a filter row, sheet "About" with the notes."""
+    import xlsxwriter  # noqa: PLC0415 - only when somebody downloads
+
+    out = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(out, options) as book:
+        bold = book.add_format({"bold": True})
+        sheet = book.add_worksheet("Table")
+        sheet.write_row(0, 0, [str(name) for name in table.columns], bold)
+        for number, row in enumerate(table.itertuples(index=False), start=1):
+            for place, value in enumerate(row):
+                cell = _plain(value)
+                if isinstance(cell, str):
+                    sheet.write_string(number, place, cell)
+                elif cell is not None:
+                    sheet.write(number, place, cell)
+        sheet.freeze_panes(1, 0)
+        if len(table.columns):
+            sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+        sheet.autofit(_WIDEST_CELL * 7)
+        about = book.add_worksheet("About")
+        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        about.set_column(0, 0, 14)
+        about.set_column(1, 1, 100)
+        for number, (name, text) in enumerate(provenance.lines()):
+            about.write_string(number, 0, name, bold)
+            about.write_string(number, 1, text, wrap)
+    return out.getvalue()
+
+
+def _plain(value: object) -> str | float | int | bool | None:
+    """Turn a cell into what XlsxWriter can write."""
+    if _safe_cell(value) == "" and not isinstance(value, str):
+        return None
+    if hasattr(value, "item"):
+        value = value.item()
+    return value if isinstance(value, str | float | int | bool) else str(value)
+
+
+def parquet_file(table: pd.DataFrame, provenance: Provenance) -> bytes:
+    """Write a table as Parquet; the notes are metadata of the schema (keys as in the CSV)."""
+    import pyarrow as pa  # noqa: PLC0415 - only when somebody downloads
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    arrow = pa.Table.from_pandas(table, preserve_index=False)
+    notes = {name.encode(): text.encode() for name, text in provenance.lines()}
+    out = io.BytesIO()
+    pq.write_table(arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **notes}), out)
+    return out.getvalue()

@@ -1,0 +1,116 @@
+"""Languages: gettext catalogues for words, Babel for numbers, dates and names of countries.
+
+The language of a visitor is set once a run by `use`; it lives in a context variable, so two
+visitors never share it. Message ids are the English sentences; the English catalogue holds the
+plural forms.
+"""
+
+from __future__ import annotations
+
+import gettext as gettext_module
+import io
+from contextvars import ContextVar
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+from babel import Locale, dates, numbers
+from babel.core import get_global
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+LANGUAGES: Final = ("en",)
+DOMAIN: Final = "dashboard"
+# CLDR knows every ISO alpha-3 code but the user-assigned one of Kosovo.
+_ALPHA2_OF_KOSOVO: Final = {"XKX": "XK"}
+
+_language: ContextVar[str] = ContextVar("language", default="en")
+
+
+def use(language: str) -> None:
+    """Speak this language from here on, in this thread.
+
+    Args:
+        language: One of LANGUAGES.
+    """
+    _language.set(language)
+
+
+def language() -> str:
+    """Return the language in use."""
+    return _language.get()
+
+
+@lru_cache(maxsize=8)
+def _catalogue(language_id: str) -> gettext_module.NullTranslations:
+    folder = resources.files("dashboard.i18n") / "locale" / language_id / "LC_MESSAGES"
+    text = (folder / f"{DOMAIN}.po").read_bytes()
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(text)))
+    compiled.seek(0)
+    return gettext_module.GNUTranslations(compiled)
+
+
+@lru_cache(maxsize=8)
+def _locale(language_id: str) -> Locale:
+    return Locale.parse(language_id)
+
+
+def _(message: str) -> str:
+    """Translate a message into the language in use."""
+    return _catalogue(_language.get()).gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """Translate a message with the plural form that the number asks for."""
+    return _catalogue(_language.get()).ngettext(singular, plural, n)
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Write a number as readers of the language expect it.
+
+    Args:
+        value: The number.
+        decimals: Digits after the decimal sign.
+
+    Returns:
+        Such as "3,176" in English and "3 176" (narrow no-break space) in French.
+    """
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return numbers.format_decimal(value, format=pattern, locale=_locale(_language.get()))
+
+
+def day(value: date) -> str:
+    """Write a date in words, such as "22 November 2026"."""
+    return dates.format_date(value, format="d MMMM y", locale=_locale(_language.get()))
+
+
+def listed(items: Sequence[str]) -> str:
+    """Join items as a sentence would: "a", "a and b", "a, b, and c"."""
+    from babel.lists import format_list  # noqa: PLC0415 - small, and few pages need it
+
+    return format_list(list(items), locale=_locale(_language.get()))
+
+
+@lru_cache(maxsize=2048)
+def _country(iso3: str, language_id: str) -> str | None:
+    alpha2 = _ALPHA2_OF_KOSOVO.get(iso3) or get_global("territory_aliases").get(iso3, [""])[0]
+    name = _locale(language_id).territories.get(alpha2)
+    return str(name) if name else None
+
+
+def country(iso3: str, fallback: str = "") -> str:
+    """Name a country in the language in use.
+
+    Args:
+        iso3: ISO 3166-1 alpha-3 code, or XKX.
+        fallback: Name to use where CLDR has none; else the code.
+
+    Returns:
+        The name.
+    """
+    return _country(iso3, _language.get()) or fallback or iso3

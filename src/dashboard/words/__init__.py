@@ -1,0 +1,1 @@
+"""Titles, sentences and alternative texts, made by rule from the data that is shown."""

@@ -1,0 +1,115 @@
+"""The filters in force and what they leave, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.i18n import _, country, listed, ngettext, number
+from dashboard.words.labels import (
+    actor_token_name,
+    coding_name,
+    counting_name,
+    oecd_name,
+    region_name,
+    size_name,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.queries.facts import Choices
+    from dashboard.state import Problem, State
+
+
+def city_filter_phrases(state: State, choices: Choices) -> list[str]:
+    """Say which city filters are on, one phrase each; empty if none is."""
+    phrases = []
+    if state.region:
+        phrases.append(_("region: {}").format(listed([region_name(x) for x in state.region])))
+    if state.oecd:
+        phrases.append(_("OECD status: {}").format(oecd_name(state.oecd)))
+    if state.size:
+        phrases.append(_("population: {}").format(listed([size_name(x) for x in state.size])))
+    if state.network:
+        names = [choices.network.get(x, x) for x in state.network]
+        phrases.append(_("network: {}").format(listed(names)))
+    if state.country:
+        names = [country(x, choices.country.get(x, "")) for x in state.country]
+        phrases.append(_("country: {}").format(listed(names)))
+    return phrases
+
+
+def corpus_phrases(state: State, choices: Choices) -> list[str]:
+    """Say whose documents are counted, and how."""
+    actors = [actor_token_name(x, choices.actor) for x in state.actors]
+    phrases = [
+        _("actors: {}").format(listed(actors) if actors else actor_token_name("all", {})),
+        _("counting: {}").format(counting_name(state.counting)),
+        _("coding: {}").format(coding_name(state.coding)),
+    ]
+    if state.doc_from or state.doc_to:
+        first = str(state.doc_from or choices.document_years[0])
+        last = str(state.doc_to or choices.document_years[1])
+        phrases.append(_("documents of {} to {}").format(first, last))
+    return phrases
+
+
+def all_phrases(state: State, choices: Choices) -> list[str]:
+    """Say every filter in force, for exports."""
+    cities = city_filter_phrases(state, choices) or [_("cities: all")]
+    if state.area:
+        cities.append(_("policy area: {}").format(choices.area.get(state.area, state.area)))
+    return [*corpus_phrases(state, choices), *cities]
+
+
+def cities_sentence(counts: Mapping[str, int]) -> str:
+    """Say how many cities remain, and which filter leaves out how many.
+
+    Args:
+        counts: Number of cities by outcome, from `count_cities`.
+
+    Returns:
+        One or two sentences.
+    """
+    total = sum(counts.values())
+    if counts["kept"] == total:
+        return _("All {} cities are kept: no city filter is on.").format(number(total))
+    reasons = {
+        "region": _("by region"),
+        "oecd": _("by OECD status"),
+        "size": _("by population"),
+        "network": _("by network"),
+        "country": _("by country"),
+    }
+    parts = [f"{number(counts[key])} {words}" for key, words in reasons.items() if counts.get(key)]
+    kept = ngettext(
+        "{kept} of {total} cities is kept.", "{kept} of {total} cities are kept.", counts["kept"]
+    ).format(kept=number(counts["kept"]), total=number(total))
+    return kept + " " + _("Left out: {}.").format(listed(parts))
+
+
+def problem_sentence(problem: Problem) -> str:
+    """Say what an address asked for that could not be honoured.
+
+    Args:
+        problem: The problem.
+
+    Returns:
+        One sentence; what the address said is quoted as it was, shortened.
+    """
+    reasons = {
+        "unknown parameter": _("The link names “{parameter}”, which this page does not know."),
+        "unknown value": _("The link asks for {parameter} “{value}”, which is not in the data."),
+        "too long": _("The link's value for {parameter} is too long to be read: “{value}”."),
+        "release": _(
+            "The link was made with data release “{value}”, which is not kept here. "
+            "You see the release named at the foot of the page."
+        ),
+        "order": _("The link asks for documents of {value}: the first year is after the last."),
+    }
+    return reasons[problem.reason].format(parameter=problem.parameter, value=problem.value)
+
+
+def shown_kept(names: Sequence[str]) -> str:
+    """Join phrases to one line."""
+    return " · ".join(names)

@@ -1,0 +1,110 @@
+"""Names of the choices: what an id is called on a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def region_name(region: str) -> str:
+    """Name a UN region."""
+    names = {
+        "africa": _("Africa"),
+        "americas": _("Americas"),
+        "asia": _("Asia"),
+        "europe": _("Europe"),
+        "oceania": _("Oceania"),
+    }
+    return names.get(region, region)
+
+
+def oecd_name(status: str) -> str:
+    """Name an OECD status; empty: both."""
+    names = {"": _("OECD and non-OECD"), "oecd": _("OECD"), "non-oecd": _("non-OECD")}
+    return names.get(status, status)
+
+
+def size_name(size: str) -> str:
+    """Name a class of population."""
+    names = {
+        "under-50k": _("under 50,000"),
+        "50k-200k": _("50,000 to 200,000"),
+        "200k-500k": _("200,000 to 500,000"),
+        "500k-1m": _("500,000 to 1 million"),
+        "over-1m": _("1 million and more"),
+        "unknown": _("population not known"),
+    }
+    return names.get(size, size)
+
+
+def counting_name(counting: str) -> str:
+    """Name a counting rule."""
+    names = {
+        "mentions": _("Sum of keywords"),
+        "actors": _("Each actor once"),
+    }
+    return names.get(counting, counting)
+
+
+def coding_name(coding: str) -> str:
+    """Name a coding of the actions."""
+    names = {
+        "first": _("First coder"),
+        "second": _("Second coder"),
+        "agreed": _("Agreed only"),
+    }
+    return names.get(coding, coding)
+
+
+def closer_view_name(view: str) -> str:
+    """Name a detailed view of the rankings page."""
+    names = {
+        "actions": _("Actions and sources"),
+        "matrix": _("Actors and keywords"),
+        "spread": _("Spread over cities"),
+        "coding": _("How sure is the coding?"),
+    }
+    return names.get(view, view)
+
+
+def actor_token_name(token: str, actors: Mapping[str, str]) -> str:
+    """Name an actor, or a set of actors.
+
+    Args:
+        token: Id of an actor, or name of a set or kind.
+        actors: Short names by actor id.
+
+    Returns:
+        The name; sets and kinds start with "All".
+    """
+    sets = {
+        "all": _("all actors"),
+        "analysed-2019": _("All analysed in 2019"),
+        "added-since-2019": _("All added since 2019"),
+        "kind-international-organisation": _("All international organisations"),
+        "kind-city-network": _("All city networks"),
+        "kind-global-instrument": _("All global instruments"),
+        "kind-think-tank": _("All think tanks"),
+        "kind-ngo": _("All NGOs"),
+        "kind-city": _("All cities"),
+        "kind-eu-body": _("All EU bodies"),
+    }
+    return sets.get(token) or actors.get(token, token)
+
+
+def kind_name(kind: str) -> str:
+    """Name a kind of actor."""
+    names = {
+        "international organisation": _("international organisation"),
+        "city network": _("city network"),
+        "global instrument": _("global instrument"),
+        "think tank": _("think tank"),
+        "NGO": _("NGO"),
+        "city": _("city"),
+        "EU body": _("EU body"),
+    }
+    return names.get(kind, kind)
