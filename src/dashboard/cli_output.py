@@ -117,9 +117,7 @@ def show(
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as dictionaries of plain values; missing is None."""
-    records: list[dict[str, Any]] = json.loads(
-        table.to_json(orient="records", double_precision=15)
-    )
+    records: list[dict[str, Any]] = json.loads(table.to_json(orient="records", double_precision=15))
     return records
 
 

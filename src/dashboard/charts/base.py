@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LINE_BREAK: Final = "|"
-_LABEL_CHARACTERS: Final = 30
+_LABEL_CHARACTERS: Final = 34
+# Streamlit fits a chart, axis and legend included, into its height.
+_AXIS_PX: Final = 52
+_LEGEND_LINE_PX: Final = 30
+_HALF_LINE_PX: Final = 6
 LABEL_EXPRESSION: Final = f"split(datum.label, '{LINE_BREAK}')"
 
 
@@ -62,12 +66,34 @@ def folded(names: Sequence[str], characters: int = _LABEL_CHARACTERS) -> list[st
     Returns:
         The names with LINE_BREAK where LABEL_EXPRESSION starts a new line.
     """
-    return [LINE_BREAK.join(textwrap.wrap(name, characters)) for name in names]
+    return [_fold(name, characters) for name in names]
+
+
+def _fold(name: str, characters: int) -> str:
+    """Break at spaces and after a slash, never inside a word."""
+    lines = textwrap.wrap(name.replace("/", "/ "), characters, break_long_words=False)
+    return LINE_BREAK.join(line.replace("/ ", "/") for line in lines)
+
+
+def height_px(n_rows: int, step_px: int, legend_lines: int = 0) -> int:
+    """Return the height of a chart with so many rows, an axis and a legend."""
+    return n_rows * step_px + _AXIS_PX + legend_lines * _LEGEND_LINE_PX
 
 
 def name_axis(field: str) -> alt.Y:
     """Names down the side, in the order of the rows, folded, never cut."""
     axis = alt.Axis(
-        title=None, labelLimit=400, labelExpr=LABEL_EXPRESSION, ticks=False, domain=False
+        title=None,
+        labelLimit=400,
+        labelLineHeight=12,
+        labelExpr=LABEL_EXPRESSION,
+        labelOverlap=False,
+        labelOffset=alt.condition(
+            f"indexof(datum.value, '{LINE_BREAK}') >= 0",
+            alt.value(-_HALF_LINE_PX),
+            alt.value(0),
+        ),
+        ticks=False,
+        domain=False,
     )
     return alt.Y(f"{field}:N", sort=None, axis=axis)

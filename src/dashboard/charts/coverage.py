@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.base import Chart, finished, name_axis
+from dashboard.charts.base import Chart, finished, height_px, name_axis
 from dashboard.charts.palette import COMPARED, CONTEXT, FOCUS
 from dashboard.i18n import _, language
 from dashboard.words.labels import oecd_name, region_name
@@ -58,13 +58,13 @@ def coverage_chart(coverage: pd.DataFrame, alt_text: str) -> Chart:
             )
         )
     rows = pd.concat(parts, ignore_index=True)
-    return Chart(rows, _coverage_specification(language()), alt_text)
+    return Chart(rows, _coverage_specification(len(coverage), language()), alt_text)
 
 
 @lru_cache(maxsize=4)
-def _coverage_specification(_language: str) -> dict[str, Any]:
+def _coverage_specification(n_rows: int, _language: str) -> dict[str, Any]:
     series = list(_series().values())
-    legend = alt.Legend(orient="top", title=None, columns=2, labelLimit=300)
+    legend = alt.Legend(orient="bottom", title=None, columns=2, labelLimit=300)
     chart = (
         alt.Chart(pd.DataFrame())
         .mark_point(filled=True, size=120, opacity=0.9)
@@ -88,4 +88,4 @@ def _coverage_specification(_language: str) -> dict[str, Any]:
             ],
         )
     )
-    return finished(chart.properties(height={"step": _STEP_PX}))
+    return finished(chart.properties(height=height_px(n_rows, _STEP_PX, legend_lines=2)))

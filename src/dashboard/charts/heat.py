@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.base import LABEL_EXPRESSION, Chart, finished, folded, name_axis
+from dashboard.charts.base import LABEL_EXPRESSION, Chart, finished, folded, height_px, name_axis
 from dashboard.charts.palette import CONTEXT, COUNT_RANGE
 from dashboard.i18n import _, language
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _STEP_PX = 28
+_COLUMN_NAMES_PX = 90
 _TEXT_ON_COLOUR = "#10161D"
 
 
@@ -75,4 +76,8 @@ def _heat_specification(
         .mark_text(color=CONTEXT)
         .encode(text=alt.value("–"))
     )
-    return finished(alt.layer(cells, numbers, gaps).properties(height={"step": _STEP_PX}))
+    return finished(
+        alt.layer(cells, numbers, gaps).properties(
+            height=height_px(len(rows), _STEP_PX) + _COLUMN_NAMES_PX
+        )
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.base import Chart, finished, folded, name_axis
+from dashboard.charts.base import Chart, finished, folded, height_px, name_axis
 from dashboard.charts.palette import COMPARED, CONTEXT, FOCUS
 from dashboard.i18n import _, language
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Fixed scales, so that a change of filters moves the dots and not the axis.
 _TOP_SCORE: Final = {"mentions": 200, "actors": 30}
 _AREA_STEP_PX: Final = 44
-_KEYWORD_STEP_PX: Final = 30
+_KEYWORD_STEP_PX: Final = 33
 
 
 def area_scores_chart(areas: pd.DataFrame, counting: str, alt_text: str) -> Chart:
@@ -45,11 +45,11 @@ def area_scores_chart(areas: pd.DataFrame, counting: str, alt_text: str) -> Char
     if counting == "mentions":
         published = rows.assign(score=areas["score_2019"].astype("int64"), series=then, rank="")
         rows = pd.concat([rows, published], ignore_index=True)
-    return Chart(rows, _area_scores_specification(counting, language()), alt_text)
+    return Chart(rows, _area_scores_specification(counting, len(areas), language()), alt_text)
 
 
 @lru_cache(maxsize=8)
-def _area_scores_specification(counting: str, _language: str) -> dict[str, Any]:
+def _area_scores_specification(counting: str, n_rows: int, _language: str) -> dict[str, Any]:
     series = [_("Recomputed from the documents"), _("Published in May 2019")]
     title = _("Score") if counting == "mentions" else _("Different actors")
     base = alt.Chart(pd.DataFrame()).encode(
@@ -64,7 +64,7 @@ def _area_scores_specification(counting: str, _language: str) -> dict[str, Any]:
             alt.Tooltip("rank:N", title=_("Rank")),
         ],
     )
-    legend = alt.Legend(orient="top", title=None, direction="vertical", labelLimit=400)
+    legend = alt.Legend(orient="bottom", title=None, direction="vertical", labelLimit=400)
     points = base.mark_point(filled=True, size=130, opacity=1).encode(
         color=alt.Color("series:N")
         .scale(domain=series, range=[FOCUS, COMPARED])
@@ -73,18 +73,19 @@ def _area_scores_specification(counting: str, _language: str) -> dict[str, Any]:
     )
     labels = (
         base.transform_filter(alt.datum.series == series[0])
-        .mark_text(dy=-13, fontWeight="bold", color=FOCUS)
+        .mark_text(dy=-13, fontWeight="bold")
         .encode(text=alt.Text("score:Q"))
     )
-    layers = alt.layer(points, labels)
-    return finished(layers.properties(height={"step": _AREA_STEP_PX}))
+    height = height_px(n_rows, _AREA_STEP_PX, legend_lines=2)
+    return finished(alt.layer(points, labels).properties(height=height))
 
 
 def area_ranges_chart(areas: pd.DataFrame, focus: str, alt_text: str) -> Chart:
     """Draw rank and rank range of the policy areas; `focus` is an area id or empty."""
     focused = areas["area_id"] == focus if focus else pd.Series(data=True, index=areas.index)
     rows = _range_rows(areas, areas["area"].tolist(), focused.tolist())
-    return Chart(rows, _ranges_specification(6, _AREA_STEP_PX, language()), alt_text)
+    height = height_px(len(rows), _AREA_STEP_PX)
+    return Chart(rows, _ranges_specification(6, height, language()), alt_text)
 
 
 def keyword_ranges_chart(keywords: pd.DataFrame, focus: str, alt_text: str) -> Chart:
@@ -93,8 +94,8 @@ def keyword_ranges_chart(keywords: pd.DataFrame, focus: str, alt_text: str) -> C
     if not focused.any():
         focused = ~focused
     rows = _range_rows(keywords, keywords["keyword"].tolist(), focused.tolist())
-    last = max(10, len(keywords))
-    return Chart(rows, _ranges_specification(last, _KEYWORD_STEP_PX, language()), alt_text)
+    height = height_px(len(rows), _KEYWORD_STEP_PX)
+    return Chart(rows, _ranges_specification(len(keywords), height, language()), alt_text)
 
 
 def _range_rows(table: pd.DataFrame, names: Sequence[str], focused: list[bool]) -> pd.DataFrame:
@@ -113,10 +114,9 @@ def _range_rows(table: pd.DataFrame, names: Sequence[str], focused: list[bool]) 
 
 
 @lru_cache(maxsize=16)
-def _ranges_specification(last: int, step_px: int, _language: str) -> dict[str, Any]:
+def _ranges_specification(last: int, height: int, _language: str) -> dict[str, Any]:
     base = alt.Chart(pd.DataFrame()).encode(
         y=name_axis("name"),
-        color=alt.when(alt.datum.focus).then(alt.value(FOCUS)).otherwise(alt.value(CONTEXT)),
         tooltip=[
             alt.Tooltip("name:N", title=_("Name")),
             alt.Tooltip("label:N", title=_("Rank")),
@@ -131,11 +131,14 @@ def _ranges_specification(last: int, step_px: int, _language: str) -> dict[str, 
         .scale(domain=[0.5, last + 0.5], nice=False)
         .axis(title=_("Rank (1 = first)"), format="d", **ticks)
     )
+    focused = alt.when(alt.datum.focus).then(alt.value(FOCUS)).otherwise(alt.value(CONTEXT))
     ranges = base.mark_rule(strokeWidth=3, opacity=0.75, strokeCap="round").encode(
-        x=rank_axis, x2=alt.X2("high:Q")
+        x=rank_axis, x2=alt.X2("high:Q"), color=focused
     )
-    points = base.mark_point(filled=True, size=110, opacity=1).encode(x=alt.X("rank:Q"))
+    points = base.mark_point(filled=True, size=110, opacity=1).encode(
+        x=alt.X("rank:Q"), color=focused
+    )
     labels = base.mark_text(dy=-11, fontWeight="bold").encode(
         x=alt.X("rank:Q"), text=alt.Text("label:N")
     )
-    return finished(alt.layer(ranges, points, labels).properties(height={"step": step_px}))
+    return finished(alt.layer(ranges, points, labels).properties(height=height))

@@ -2,6 +2,7 @@
 
 CSV: the notes stand under the table, one a line, starting with '#', so that the first line is the
 header and a spreadsheet shows the table at once; `pandas.read_csv(..., comment="#")` skips them.
+No byte-order mark: CSV is for programs, and XLSX stands beside it for spreadsheets.
 A text cell that a spreadsheet would run as a formula gets a leading apostrophe (OWASP, CSV
 injection). XLSX writes text as text, so nothing runs and nothing is changed; the notes are its
 second sheet. Parquet keeps the notes in the metadata of the file.
@@ -13,6 +14,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def table_file(table: pd.DataFrame, provenance: Provenance, file_format: str) ->
 
 
 def csv_file(table: pd.DataFrame, provenance: Provenance) -> bytes:
-    """Write a table as CSV: UTF-8 with byte-order mark, comma, header, notes at the end."""
+    """Write a table as CSV: UTF-8, comma, header, notes at the end."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.columns)
@@ -55,12 +57,14 @@ def csv_file(table: pd.DataFrame, provenance: Provenance) -> bytes:
         # No comma, quote or line break: a note stays one cell for every reader of CSV.
         note = f"{name}: {text}".replace(",", ";").replace('"', "'")
         out.write(f"{_NOTE} {' '.join(note.split())}\n")
-    return out.getvalue().encode("utf-8-sig")
+    return out.getvalue().encode()
 
 
 def _safe_cell(value: object) -> object:
     if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
         return ""
+    if isinstance(value, bool | np.bool_):
+        return str(value).lower()
     if isinstance(value, str) and value.startswith((*_STARTS_A_FORMULA, _NOTE)):
         return "'" + value
     return value

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PROJECT: Final = Path(__file__).resolve().parents[3]
-_HEADER: Final = "# Messages of Charting Local Inclusion. Written by python -m dashboard.i18n.catalogue"
+_HEADER: Final = (
+    "# Messages of Charting Local Inclusion. Written by python -m dashboard.i18n.catalogue"
+)
 _FOLDERS: Final = ("src/dashboard", "pages")
 # Header lines that would change with every run or name nobody.
 _NOISE: Final = (

@@ -42,7 +42,7 @@ FROM mart.coded_actions AS coded
 JOIN core.actions USING (action_id)
 JOIN core.actors ON actors.actor_id = actions.actor_id
 JOIN core.keywords ON keywords.keyword_id = coded.keyword_id
-JOIN core.policy_areas AS areas USING (policy_area_id)
+JOIN core.policy_areas AS areas ON areas.policy_area_id = keywords.policy_area_id
 JOIN core.sources ON sources.source_id = actions.source_id
 WHERE coded.coding = $coding
     AND ($keyword = '' OR coded.keyword_id = $keyword)
@@ -77,3 +77,49 @@ def list_actions(
         "document_to": chosen.document_to,
     }
     return connection.execute(_ACTIONS_SQL, asked).df().astype({"document_year": "Int64"})
+
+
+# One row per action that the two coders sorted into different keywords.
+DISAGREEMENT_COLUMNS: Final[dict[str, str]] = {
+    "action_id": "identifier of the action",
+    "actor": "actor whose document mentions the action",
+    "wording": "the action in our own words; never a quotation",
+    "first_keyword": "keyword of the first coder",
+    "first_area": "policy area of that keyword",
+    "second_keyword": "keyword of the second coder",
+    "second_area": "policy area of that keyword",
+    "confidence": "how sure the second coder was",
+}
+
+_DISAGREEMENTS_SQL: Final = """
+SELECT
+    action_id, actors.name AS actor, wording,
+    first_keyword.name AS first_keyword, first_area.name AS first_area,
+    second_keyword.name AS second_keyword, second_area.name AS second_area,
+    second_coding.confidence
+FROM core.actions
+JOIN core.actors USING (actor_id)
+JOIN core.action_codings AS first_coding USING (action_id)
+JOIN core.action_codings AS second_coding USING (action_id)
+JOIN core.keywords AS first_keyword ON first_keyword.keyword_id = first_coding.keyword_id
+JOIN core.policy_areas AS first_area
+    ON first_area.policy_area_id = first_keyword.policy_area_id
+JOIN core.keywords AS second_keyword ON second_keyword.keyword_id = second_coding.keyword_id
+JOIN core.policy_areas AS second_area
+    ON second_area.policy_area_id = second_keyword.policy_area_id
+WHERE first_coding.coder = 'first' AND second_coding.coder = 'second'
+    AND first_coding.keyword_id <> second_coding.keyword_id
+ORDER BY actors.name, action_id
+"""
+
+
+def list_disagreements(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """List the actions that the two coders sorted into different keywords.
+
+    Args:
+        connection: Open store; only read from.
+
+    Returns:
+        One row per action with the columns of DISAGREEMENT_COLUMNS, by actor.
+    """
+    return connection.execute(_DISAGREEMENTS_SQL).df()

@@ -63,9 +63,7 @@ def count_spread(connection: duckdb.DuckDBPyConnection, kept: CityFilter) -> pd.
     return connection.execute(_SPREAD_SQL, kept.parameters()).df()
 
 
-def count_spread_by_region(
-    connection: duckdb.DuckDBPyConnection, kept: CityFilter
-) -> pd.DataFrame:
+def count_spread_by_region(connection: duckdb.DuckDBPyConnection, kept: CityFilter) -> pd.DataFrame:
     """Count the same for each UN region and OECD status.
 
     Args:

@@ -45,7 +45,9 @@ class Store:
         try:
             self._connection = duckdb.connect(path, read_only=True, config=dict(_SETTINGS))
         except duckdb.Error as error:
-            message = f"{path} cannot be opened as a store. Build it with: python -m dashboard build"
+            message = (
+                f"{path} cannot be opened as a store. Build it with: python -m dashboard build"
+            )
             raise StoreError(message) from error
 
     @property
@@ -137,4 +139,3 @@ def close_stores(store_dir: Path) -> None:
     with _lock:
         for key in [key for key in _open_stores if key[0] == store_dir]:
             _open_stores.pop(key).close()
-

@@ -1,0 +1,31 @@
+"""The router: page configuration, store, choices, sidebar, page.
+
+The server imports this file once (then it only describes the application); Streamlit runs it as
+`__main__` for every change that a visitor makes.
+"""
+
+import streamlit as st
+
+from dashboard.errors import DashboardError
+from dashboard.ui import startup
+
+if __name__ == "__main__":
+    from dashboard.i18n import use
+    from dashboard.ui import parts, session, sidebar
+
+    st.set_page_config(page_title="Charting Local Inclusion", layout="wide")
+    try:
+        startup.ready_store()
+        state = session.begin()
+        use(state.lang)
+        page = sidebar.choose_page()
+        sidebar.draw(state)
+        parts.presentation(state)
+        page.run()
+        parts.footer(state)
+    except DashboardError as error:
+        st.error(str(error))
+else:
+    from dashboard.ui import document
+
+    app = st.App(__file__, lifespan=startup.lifespan, routes=document.routes())

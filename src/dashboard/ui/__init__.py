@@ -1,0 +1,1 @@
+"""The only Streamlit besides the pages: choices, sidebar, parts of pages, cached answers."""

@@ -1,0 +1,91 @@
+"""Ask the store, or remember: answers are cached by question, release and filter.
+
+A published release never changes, so an answer stays true as long as its release id. Cached
+tables are shared by all visitors: never change one in place.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar, cast
+
+from dashboard.queries.facts import Choices, list_choices
+from dashboard.state import Vocabulary
+from dashboard.store.connection import has_release, open_store
+from dashboard.store.places import store_dir
+from dashboard.store.pointer import read_pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import duckdb
+
+    from dashboard.store.pointer import Published
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# Filters are chosen by hand: a few hundred different ones are a busy day, each answer is small.
+_MOST_ANSWERS: Final = 512
+
+
+def answer(
+    question: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T],
+    release: str,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """Ask a question of one release, or return the answer that was given before.
+
+    Args:
+        question: Function of queries/ or answers/.
+        release: Release id to ask.
+        *args: What the question takes after the connection; hashable.
+        **kwargs: The same by name.
+
+    Returns:
+        The answer, shared: not to be changed in place.
+    """
+    return cast("T", _remembered(question, release, args, tuple(kwargs.items())))
+
+
+@lru_cache(maxsize=_MOST_ANSWERS)
+def _remembered(
+    question: Callable[..., Any],
+    release: str,
+    args: tuple[Any, ...],
+    kwargs: tuple[tuple[str, Any], ...],
+) -> Any:  # noqa: ANN401 - whatever the question answers
+    with open_store(store_dir(), release).cursor() as cursor:
+        return question(cursor, *args, **dict(kwargs))
+
+
+def served() -> Published:
+    """Return what is published now; StoreError if nothing is."""
+    return read_pointer(store_dir())
+
+
+def described(release: str) -> Published:
+    """Return what was published as this release."""
+    return read_pointer(store_dir(), release)
+
+
+def choices(release: str) -> Choices:
+    """Return every id that a filter may name in this release."""
+    return answer(list_choices, release)
+
+
+@lru_cache(maxsize=8)
+def vocabulary(release: str) -> Vocabulary:
+    """Return the ids against which an address is read."""
+    known = choices(release)
+    return Vocabulary(
+        values={
+            "network": frozenset(known.network),
+            "country": frozenset(known.country),
+            "area": frozenset(known.area),
+            "keyword": frozenset(known.keyword),
+            "actors": frozenset(known.actor_tokens),
+        },
+        has_release=lambda wanted: has_release(store_dir(), wanted),
+    )

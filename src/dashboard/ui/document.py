@@ -1,0 +1,50 @@
+"""The HTML document of every page: Streamlit's own, with our title, language and base address.
+
+Streamlit's document does not know at which address the application stands: on a deep link it
+tries the address of the page first, and the browser logs two errors. It reads the base from
+`window.__streamlit` if that is given.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from dashboard.ui import menu
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+_TITLE: Final = "Charting Local Inclusion"
+_BASE_SCRIPT: Final = """<script>
+      window.__streamlit = {
+        BACKEND_BASE_URL: window.location.origin + "/",
+        HOST_CONFIG_BASE_URL: window.location.origin + "/",
+        MAIN_PAGE_BASE_URL: window.location.origin + "/",
+      }
+    </script>
+  </head>"""
+
+
+@lru_cache(maxsize=1)
+def document() -> str:
+    """Return the HTML document, prepared once."""
+    html = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    titled = html.replace("<title>Streamlit</title>", f"<title>{_TITLE}</title>")
+    return titled.replace("</head>", _BASE_SCRIPT, 1)
+
+
+async def _answer(_request: Request) -> HTMLResponse:
+    return HTMLResponse(document(), headers={"cache-control": "no-cache"})
+
+
+def routes() -> list[Route]:
+    """Return one route for each page, the first page included."""
+    entries = [entry for section in menu.sections().values() for entry in section]
+    paths = ["/", *(f"/{entry.url_path}" for entry in entries)]
+    return [Route(path, _answer, methods=["GET", "HEAD"]) for path in paths]

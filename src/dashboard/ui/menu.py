@@ -1,0 +1,39 @@
+"""The pages and the sections of the menu they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page: its script under pages/, its address, its title and the question it answers."""
+
+    script: str
+    url_path: str
+    title: str
+    question: str
+
+
+def sections() -> dict[str, list[Entry]]:
+    """Return the menu: section title to entries, in the order they are shown."""
+    return {
+        _("Start"): [
+            Entry(
+                "pages/start/overview.py",
+                "overview",
+                _("Overview"),
+                _("What is this, and what do we know?"),
+            ),
+        ],
+        _("Chart"): [
+            Entry(
+                "pages/chart/rankings.py",
+                "rankings",
+                _("Rankings"),
+                _("Which policy areas and keywords do actors name most often?"),
+            ),
+        ],
+    }

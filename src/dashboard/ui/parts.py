@@ -1,0 +1,171 @@
+"""What every page is made of: its head, chart with table, downloads, foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.exports import charts as chart_exports
+from dashboard.exports import tables as table_exports
+from dashboard.exports.provenance import Provenance
+from dashboard.i18n import _, day
+from dashboard.queries.cities import count_cities
+from dashboard.ui import answers, session
+from dashboard.words.filters import (
+    all_phrases,
+    cities_sentence,
+    city_filter_phrases,
+    problem_sentence,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from dashboard.charts.base import Chart
+    from dashboard.state import State
+
+_PRESENTATION_STYLE = "<style>html {font-size: 24px !important;}</style>"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table on a page: what it is called, which columns are shown under which heading.
+
+    Attributes:
+        title: Title, also of its exports.
+        table: The rows; exports hold every column.
+        headings: Heading by column, in the order shown.
+        name: File name without ending, also the key of its widgets.
+        sources: Sources of the figures, in words.
+    """
+
+    title: str
+    table: pd.DataFrame
+    headings: Mapping[str, object]
+    name: str
+    sources: Sequence[str]
+
+
+def presentation(state: State) -> None:
+    """Enlarge the type in presentation mode (1.5 times); the theme cannot do that by visitor."""
+    if state.present:
+        st.html(_PRESENTATION_STYLE)
+
+
+def head(title: str, answers_what: str) -> None:
+    """Write the head of a page: title, what it answers, what the link could not do, filters.
+
+    Args:
+        title: Title of the page.
+        answers_what: One sentence: the question that the page answers.
+    """
+    state = session.current()
+    st.title(title)
+    st.markdown(answers_what)
+    for problem in session.problems():
+        st.warning(problem_sentence(problem))
+    served = answers.served().release
+    if state.release and state.release != served:
+        st.warning(
+            _("You see data release {old}. The newest is {new}.").format(
+                old=state.release, new=served
+            )
+        )
+    counts = answers.answer(count_cities, session.release(), state.cities)
+    phrases = city_filter_phrases(state, answers.choices(session.release()))
+    filters = _("Filters in force: {}.").format("; ".join(phrases)) if phrases else ""
+    st.caption(f"{cities_sentence(counts)} {filters}")
+
+
+def provenance(title: str, sources: Sequence[str]) -> Provenance:
+    """Say where a table or chart of this page comes from, for its exports."""
+    release = session.release()
+    return Provenance(
+        title=title,
+        filters=tuple(all_phrases(session.current(), answers.choices(release))),
+        release=release,
+        date=datetime.now(UTC).date().isoformat(),
+        sources=tuple(sources),
+        link=session.exact_link(),
+    )
+
+
+def table(shown: Shown, *, height: int | str = "content", charts: Sequence[Chart] = ()) -> None:
+    """Show a table with its downloads, and those of the charts it stands under.
+
+    Args:
+        shown: The table.
+        height: Height in pixels, or 'content'.
+        charts: Charts drawn from the table.
+    """
+    st.dataframe(
+        shown.table,
+        hide_index=True,
+        height=height,  # type: ignore[arg-type] # int or "content", as Streamlit takes them
+        column_order=list(shown.headings),
+        column_config=dict(shown.headings),  # type: ignore[arg-type] # headings and columns
+        placeholder="–",
+        alt=shown.title,
+        key=f"table_{shown.name}",
+    )
+    downloads(shown, charts)
+
+
+def downloads(shown: Shown, charts: Sequence[Chart] = ()) -> None:
+    """Offer a table as CSV, XLSX and Parquet, its charts as PNG and SVG; made when asked for."""
+    about = provenance(shown.title, shown.sources)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(_("Download"), width="content")
+        for form in table_exports.FORMATS:
+            st.download_button(
+                form.upper() if form != "parquet" else "Parquet",
+                lambda form=form: table_exports.table_file(shown.table, about, form),
+                file_name=f"{shown.name}.{form}",
+                mime=table_exports.MIME_TYPES[form],
+                on_click="ignore",
+                type="tertiary",
+                key=f"{shown.name}_{form}",
+            )
+        for place, chart in enumerate(charts, start=1):
+            number = f" {place}" if len(charts) > 1 else ""
+            for form in chart_exports.FORMATS:
+                st.download_button(
+                    _("Chart {number} {form}").format(number=number, form=form.upper()),
+                    lambda form=form, chart=chart: chart_exports.chart_file(chart, about, form),
+                    file_name=f"{shown.name}{number.replace(' ', '-')}.{form}",
+                    mime=chart_exports.MIME_TYPES[form],
+                    on_click="ignore",
+                    type="tertiary",
+                    key=f"{shown.name}_{place}_{form}",
+                )
+
+
+def draw(chart: Chart, key: str) -> None:
+    """Draw a chart; its specification was built once, only the rows travel."""
+    st.vega_lite_chart(chart.rows, chart.specification, width="stretch", alt=chart.alt, key=key)
+
+
+def footer(state: State) -> None:
+    """Write the foot of a page: release, date, how to cite, attribution."""
+    release = session.release()
+    built = date.fromisoformat(answers.described(release).built_at[:10])
+    st.divider()
+    st.caption(
+        _(
+            "Data release {release}, built on {day}. Cite as: Charting Local Inclusion, data "
+            "release {release}. Coordinates and many populations: "
+            "[GeoNames](https://www.geonames.org), CC BY 4.0."
+        ).format(release=release, day=day(built))
+    )
+    if state.present:
+        st.button(
+            _("Leave presentation mode"),
+            on_click=session.change,
+            kwargs={"present": False},
+            key="leave_presentation",
+        )

@@ -1,0 +1,187 @@
+"""Sections of the rankings page: whose documents count, policy areas, keywords."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.charts.rankings import area_ranges_chart, area_scores_chart, keyword_ranges_chart
+from dashboard.filters import CODINGS, COUNTINGS
+from dashboard.i18n import _, ngettext, number
+from dashboard.queries.facts import coding_agreement, key_figures
+from dashboard.queries.mentions import count_undated_actions, list_actors
+from dashboard.ui import answers, parts, session
+from dashboard.words import rankings as words
+from dashboard.words.labels import actor_token_name, coding_name, counting_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_KEYWORDS_HEIGHT_PX = 420
+
+
+def corpus_controls() -> None:
+    """Draw the choice of counting rule, coding, actors and years of documents."""
+    known = answers.choices(session.release())
+    first, last = known.document_years
+    left, right = st.columns(2)
+    with left:
+        st.segmented_control(
+            _("Counting"),
+            COUNTINGS,
+            required=True,
+            format_func=counting_name,
+            help=_(
+                "Sum of keywords: an area adds up how many actors mention each of its keywords, as "
+                "the working group did in 2019. Each actor once: an area counts an actor one time, "
+                "however many of its keywords the actor mentions."
+            ),
+            **session.bound("counting"),
+        )
+    with right:
+        st.segmented_control(
+            _("Coding"),
+            CODINGS,
+            required=True,
+            format_func=coding_name,
+            help=_(
+                "Two coders sorted every action into a keyword. Agreed only: actions that both "
+                "sorted into the same keyword."
+            ),
+            **session.bound("coding"),
+        )
+    whose, since, until = st.columns([3, 1, 1])
+    with whose:
+        st.multiselect(
+            _("Actors whose documents count"),
+            known.actor_tokens,
+            format_func=lambda token: actor_token_name(token, known.actor),
+            placeholder=_("All actors"),
+            **session.bound("actors"),
+        )
+    for place, name, label in (
+        (since, "doc_from", _("From year")),
+        (until, "doc_to", _("To year")),
+    ):
+        with place:
+            st.selectbox(
+                label,
+                (None, *range(first, last + 1)),
+                placeholder=_("any"),
+                **session.bound(name),
+            )
+
+
+def corpus_sentence() -> str:
+    """Say how many actors count and what a limit on years leaves out."""
+    state, release = session.current(), session.release()
+    total = answers.answer(key_figures, release)["n_actors"]
+    n_actors = len(answers.answer(list_actors, release, state.documents))
+    counted = ngettext(
+        "The documents of {n} of {total} actors count.",
+        "The documents of {n} of {total} actors count.",
+        n_actors,
+    ).format(n=number(n_actors), total=number(total))
+    undated = answers.answer(count_undated_actions, release, state.documents)
+    if undated:
+        counted += " " + _("Left out: {n} actions from documents without a known year.").format(
+            n=number(undated)
+        )
+    return counted
+
+
+def _sources() -> tuple[str, ...]:
+    return (
+        _("Data package, tables actions and action_codings: each action names its document"),
+        _("Scores of 2019: working group slides, May 2019"),
+    )
+
+
+def areas_section(areas: pd.DataFrame) -> None:
+    """Show the ranking of the policy areas.
+
+    Args:
+        areas: Rows of `rank_areas`, at least one.
+    """
+    state = session.current()
+    title = words.areas_title()
+    st.header(title)
+    st.markdown(words.areas_summary(areas, state.counting))
+    alt = words.ranking_alt(title, areas, "area")
+    scores = area_scores_chart(areas, state.counting, alt)
+    ranges = area_ranges_chart(areas, state.area, alt)
+    left, right = st.columns(2)
+    with left:
+        parts.draw(scores, "area_scores")
+    with right:
+        parts.draw(ranges, "area_ranges")
+    headings = {
+        "rank_label": _("Rank"),
+        "area": _("Policy area"),
+        "score": _("Score"),
+        "score_2019": _("Score of 2019"),
+        "n_actors": _("Actors"),
+        "n_keywords": _("Keywords mentioned"),
+        "rank_low": _("Best rank"),
+        "rank_high": _("Worst rank"),
+    }
+    shown = parts.Shown(title, areas.drop(columns="group"), headings, "areas", _sources())
+    parts.table(shown, charts=(scores, ranges))
+    st.caption(
+        _(
+            "Why the scores differ from 2019: the working group did not publish its list of "
+            "keywords, so ours is another list (49 keywords); we read excerpts of the documents; "
+            "and we count {n} actors, the working group 15. To come closer, choose “All analysed "
+            "in 2019” above. The scores of 2019 are shown as published, never recomputed."
+        ).format(n=number(answers.answer(key_figures, session.release())["n_actors"]))
+    )
+
+
+def keywords_section(keywords: pd.DataFrame) -> None:
+    """Show the ranking of the keywords, of the chosen policy area or of all.
+
+    Args:
+        keywords: Rows of `rank_keywords`, at least one.
+    """
+    state = session.current()
+    area = answers.choices(session.release()).area.get(state.area, "")
+    title = words.keywords_title(area)
+    st.header(title)
+    st.markdown(words.keywords_summary(keywords))
+    chart = keyword_ranges_chart(
+        keywords, state.keyword, words.ranking_alt(title, keywords, "keyword")
+    )
+    parts.draw(chart, "keyword_ranges")
+    headings = {
+        "rank_label": _("Rank"),
+        "keyword": _("Keyword"),
+        "score": _("Actors"),
+        "n_actions": _("Actions"),
+        "rank_low": _("Best rank"),
+        "rank_high": _("Worst rank"),
+        "n_cities_documented": _("Cities with a practice or grant"),
+        "score_2019": _("Score of 2019"),
+    }
+    shown = parts.Shown(title, keywords.drop(columns="group"), headings, "keywords", _sources())
+    parts.table(shown, height=_KEYWORDS_HEIGHT_PX, charts=(chart,))
+
+
+def reading_help() -> None:
+    """Say how to read the page, what it rests on and what is missing."""
+    st.header(_("How to read this"))
+    st.markdown(words.agreement_sentence(answers.answer(coding_agreement, session.release())))
+    st.markdown(
+        _(
+            "- **Score of a keyword**: the number of different actors that mention it at least "
+            "once. **Score of an area**: the sum over its keywords, or each actor once.\n"
+            "- **Rank range**: best and worst rank when one actor is left out, when the other "
+            "coder's work is used, and in 1,000 draws of actors by chance (5th to 95th "
+            "percentile). Where two ranges overlap, do not claim an order.\n"
+            "- **Small differences are small**: one more actor can move a keyword by several "
+            "ranks.\n"
+            "- **What is missing**: the first coder knew the result of 2019 and read excerpts, "
+            "not whole documents. A low score can mean that little was readable. Wordings are "
+            "ours, not quotations. Being named often does not mean that an action works."
+        )
+    )

@@ -1,0 +1,113 @@
+"""The choices of one visitor: kept in the session, mirrored in the address.
+
+Widgets are bound by name: a widget's change goes into the State before the page runs (a callback),
+so that one change is one rerun and the whole page is drawn from the State. An address that was not
+written by us (first visit, back, forward, a link) is read into the State.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.state import DEFAULT, LISTS, State, decode, encode
+from dashboard.ui import answers
+
+_STATE: Final = "state"
+_ADDRESS: Final = "address"
+_PROBLEMS: Final = "problems"
+_CHANGED: Final = "changed"
+_WIDGET: Final = "choice_"
+
+
+def begin() -> State:
+    """Read the visitor's choices at the start of a run and bring the address in step.
+
+    Returns:
+        The choices.
+    """
+    here = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
+    known = st.session_state.get(_STATE)
+    changed = st.session_state.pop(_CHANGED, False)
+    if known is None or (not changed and here != st.session_state[_ADDRESS]):
+        vocabulary = answers.vocabulary(answers.served().release)
+        known, problems = decode(here, vocabulary)
+        st.session_state[_STATE] = known
+        st.session_state[_PROBLEMS] = problems
+    elif changed:
+        st.session_state[_PROBLEMS] = ()
+        here = encode(known)
+        st.query_params.from_dict(here)
+    st.session_state[_ADDRESS] = here
+    return current()
+
+
+def current() -> State:
+    """Return the visitor's choices in this run."""
+    state: State = st.session_state[_STATE]
+    return state
+
+
+def problems() -> tuple[Any, ...]:
+    """Return what the address asked for and could not be honoured."""
+    found: tuple[Any, ...] = st.session_state.get(_PROBLEMS, ())
+    return found
+
+
+def release() -> str:
+    """Return the release that this visitor sees: the pinned one, else the served one."""
+    return current().release or answers.served().release
+
+
+def change(**fields: Any) -> None:  # noqa: ANN401 - any field of State
+    """Change choices; call it from a callback, before the run that shows them."""
+    st.session_state[_STATE] = replace(current(), **fields)
+    st.session_state[_CHANGED] = True
+
+
+def clear() -> None:
+    """Drop every filter; language, release and presentation mode stay."""
+    state = current()
+    kept = {"lang": state.lang, "release": state.release, "present": state.present}
+    st.session_state[_STATE] = replace(DEFAULT, **kept)
+    st.session_state[_CHANGED] = True
+
+
+def bound(name: str) -> dict[str, Any]:
+    """Bind a widget to a choice: pass the result as keyword arguments of the widget.
+
+    Args:
+        name: Field of State.
+
+    Returns:
+        key, on_change and args of the widget.
+    """
+    key = _WIDGET + name
+    value = getattr(current(), name)
+    shown = list(value) if name in LISTS else value
+    if st.session_state.get(key, _WIDGET) != shown:
+        st.session_state[key] = shown
+    return {"key": key, "on_change": _take, "args": (name,)}
+
+
+def _take(name: str) -> None:
+    value = st.session_state[_WIDGET + name]
+    if name in LISTS:
+        value = tuple(value or ())
+    elif value is None:
+        value = getattr(DEFAULT, name)
+    change(**{name: value})
+
+
+def link_parameters() -> dict[str, str]:
+    """Return the parameters that lead to another page with the same choices."""
+    return encode(current())
+
+
+def exact_link() -> str:
+    """Write the address that reopens this very view: every choice, defaults and release too."""
+    pinned = replace(current(), release=release())
+    return f"{st.context.url or ''}?{urlencode(encode(pinned, everything=True), safe=',')}"

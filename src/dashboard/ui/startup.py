@@ -1,0 +1,79 @@
+"""What happens before the first page: warm imports, a store, and nothing left for the collector."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from dashboard.errors import DashboardError, StoreMissingError
+from dashboard.store.places import data_dir, store_dir
+from dashboard.store.pointer import read_pointer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+_PATIENCE_S: Final = 60.0
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Warm the server before it takes visitors.
+
+    Streamlit takes a folder named `pages` for its older way of several pages until a script calls
+    `st.navigation`; the very first deep link would show a false "Page not found". It is told
+    before the first visitor comes.
+
+    Args:
+        _app: The application.
+
+    Yields:
+        Nothing; the server runs meanwhile.
+    """
+    PagesManager.uses_pages_directory = False
+    try:
+        warm_up()
+    except DashboardError as error:
+        logging.getLogger(__name__).warning("Started without warm-up: %s", error)
+    yield
+
+
+def warm_up() -> None:
+    """Import what pages need, give the first answers, and freeze what stays.
+
+    Streamlit runs a full garbage collection after every run; frozen objects are not walked.
+
+    Raises:
+        DashboardError: There is no store yet, or it cannot be opened.
+    """
+    from dashboard.ui import first_answers  # noqa: PLC0415 - the heavy imports are the point
+
+    first_answers.give(read_pointer(store_dir()).release)
+    gc.collect()
+    gc.freeze()
+
+
+def ready_store() -> None:
+    """Make sure that a store is published; build it on the first start, with its progress shown.
+
+    Raises:
+        DashboardError: The data package is faulty or the store cannot be written.
+    """
+    try:
+        read_pointer(store_dir())
+    except StoreMissingError:
+        from dashboard.store.build import build_store  # noqa: PLC0415 - only on the first start
+
+        bar = st.progress(0.0, "First start: building the store from the data package")
+        build_store(
+            data_dir(),
+            store_dir(),
+            progress=lambda share, step: bar.progress(share, f"First start: {step}"),
+            wait_s=_PATIENCE_S,
+        )
+        bar.empty()
+        warm_up()
