@@ -18,6 +18,8 @@ if __name__ == "__main__":
         startup.ready_store()
         state = session.begin()
         use(state.lang)
+        if state.present:
+            st.set_page_config(initial_sidebar_state="collapsed")
         page = sidebar.choose_page()
         sidebar.draw(state)
         parts.presentation(state)

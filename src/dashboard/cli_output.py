@@ -33,6 +33,13 @@ class Format(StrEnum):
     table = "table"
 
 
+class Ranked(StrEnum):
+    """What can be ranked."""
+
+    areas = "areas"
+    keywords = "keywords"
+
+
 def refuse(sentence: str, code: int) -> NoReturn:
     """Print a sentence on stderr and end with an exit code."""
     typer.echo(sentence, err=True)
@@ -116,13 +123,13 @@ def show(
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as dictionaries of plain values; missing is None."""
+    """Return rows as dictionaries of plain values; missing is None."""
     records: list[dict[str, Any]] = json.loads(table.to_json(orient="records", double_precision=15))
     return records
 
 
 def _flat(asked: dict[str, Any]) -> dict[str, Any]:
-    """Filters as one flat dictionary: the inner filters' fields beside the outer ones."""
+    """Return filters as one flat dictionary: the inner filters' fields beside the outer ones."""
     flat: dict[str, Any] = {}
     for name, value in asked.items():
         if isinstance(value, dict):

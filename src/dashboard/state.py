@@ -94,7 +94,7 @@ class State:
         )
 
     def ranking(self, *, area: str = "") -> RankingFilter:
-        """The ranking filter these choices make, for one policy area or all."""
+        """Return the ranking filter these choices make, for one policy area or all."""
         return RankingFilter(
             actors=self.documents, counting=self.counting, area=area, cities=self.cities
         )
@@ -207,7 +207,7 @@ def _short(text: str) -> str:
 
 
 def _read(name: str, raw: str, vocabulary: Vocabulary) -> tuple[Any, list[Problem]]:
-    """Read one parameter; unknown values are left out and reported."""
+    """Return the value of one parameter; unknown values are left out and reported."""
     if raw in {"", _EMPTY_WORD.get(name)}:
         return getattr(DEFAULT, name), []
     if name == "release":

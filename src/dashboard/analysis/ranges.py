@@ -63,7 +63,7 @@ def rank_ranges(
 
 
 def _resamples(n_actors: int) -> Counts:
-    """How often each actor is drawn in each resample, shape (n_actors, RESAMPLES)."""
+    """Return how often each actor is drawn in each resample, shape (n_actors, RESAMPLES)."""
     generator = np.random.default_rng(_SEED)
     draws = generator.multinomial(n_actors, np.full(n_actors, 1 / n_actors), size=RESAMPLES)
     return draws.T.astype(np.float64)

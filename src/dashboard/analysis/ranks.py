@@ -38,7 +38,7 @@ def rank_spans(scores: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[
 
 
 def rank_label(first: int, last: int) -> str:
-    """Write a rank with its ties: "4" for one, "4-5" for a shared span."""
+    """Return a rank with its ties: "4" for one, "4-5" for a shared span."""
     return str(first) if first == last else f"{first}-{last}"
 
 

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 
 def _other_codings(coding: str) -> list[str]:
-    """The codings that the rank range compares with: the other coder, or both for 'agreed'."""
+    """Return the codings that a rank range compares with: the other one, or both for 'agreed'."""
     return [other for other in CODINGS if other not in {coding, "agreed"}]
 
 
 def _incidences(
     mentions: pd.DataFrame, keywords: pd.DataFrame, actors: pd.DataFrame, coding: str
 ) -> list[Counts]:
-    """Incidence under the chosen coding first, then under those it is compared with."""
+    """Return the incidence under the chosen coding first, then under those it is compared with."""
     ids, actor_ids = keywords["keyword_id"].tolist(), actors["actor_id"].tolist()
     return [
         incidence(mentions[mentions["coding"] == name], ids, actor_ids)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LINE_BREAK: Final = "|"
+# Shown where nothing is known: an en dash, never a zero.
+NO_DATA: Final = "\N{EN DASH}"
 _LABEL_CHARACTERS: Final = 34
 # Streamlit fits a chart, axis and legend included, into its height.
 _AXIS_PX: Final = 52
@@ -41,7 +43,7 @@ class Chart:
     alt: str
 
 
-def finished(chart: alt.LayerChart | alt.Chart) -> dict[str, Any]:
+def finished(chart: alt.LayerChart | alt.Chart | alt.FacetChart) -> dict[str, Any]:
     """Turn an Altair chart that was built without rows into a bare specification.
 
     Args:
@@ -70,7 +72,7 @@ def folded(names: Sequence[str], characters: int = _LABEL_CHARACTERS) -> list[st
 
 
 def _fold(name: str, characters: int) -> str:
-    """Break at spaces and after a slash, never inside a word."""
+    """Return the name with breaks at spaces and after a slash, never inside a word."""
     lines = textwrap.wrap(name.replace("/", "/ "), characters, break_long_words=False)
     return LINE_BREAK.join(line.replace("/ ", "/") for line in lines)
 
@@ -81,7 +83,7 @@ def height_px(n_rows: int, step_px: int, legend_lines: int = 0) -> int:
 
 
 def name_axis(field: str) -> alt.Y:
-    """Names down the side, in the order of the rows, folded, never cut."""
+    """Return an axis with names down the side, in the order of the rows, folded, never cut."""
     axis = alt.Axis(
         title=None,
         labelLimit=400,

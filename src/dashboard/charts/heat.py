@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.base import LABEL_EXPRESSION, Chart, finished, folded, height_px, name_axis
+from dashboard.charts.base import (
+    LABEL_EXPRESSION,
+    NO_DATA,
+    Chart,
+    finished,
+    folded,
+    height_px,
+    name_axis,
+)
 from dashboard.charts.palette import CONTEXT, COUNT_RANGE
 from dashboard.i18n import _, language
 
@@ -74,7 +82,7 @@ def _heat_specification(
     gaps = (
         base.transform_filter("!isValid(datum.count)")
         .mark_text(color=CONTEXT)
-        .encode(text=alt.value("–"))
+        .encode(text=alt.value(NO_DATA))
     )
     return finished(
         alt.layer(cells, numbers, gaps).properties(

@@ -14,5 +14,7 @@ COMPARED: Final = "#D55E00"
 CONTEXT: Final = "#808080"
 # Light and dark background of .streamlit/config.toml.
 BACKGROUNDS: Final = ("#FFFFFF", "#10161D")
+# Text on the charts, by theme: the text colours of .streamlit/config.toml.
+INK: Final = {"light": "#1B2530", "dark": "#E8EDF2"}
 # Light to dark blue for counts in a heat table: readable with the text colour on top.
 COUNT_RANGE: Final = ("#CDE4F4", "#4AA0DC")

@@ -33,7 +33,7 @@ def area_scores_chart(areas: pd.DataFrame, counting: str, alt_text: str) -> Char
     Returns:
         A dot for the score, a diamond for 2019, on a fixed scale.
     """
-    now, then = _("Recomputed from the documents"), _("Published in May 2019")
+    now, then = _("Recomputed"), _("Published 2019")
     rows = pd.DataFrame(
         {
             "name": folded(areas["area"].tolist()),
@@ -50,7 +50,7 @@ def area_scores_chart(areas: pd.DataFrame, counting: str, alt_text: str) -> Char
 
 @lru_cache(maxsize=8)
 def _area_scores_specification(counting: str, n_rows: int, _language: str) -> dict[str, Any]:
-    series = [_("Recomputed from the documents"), _("Published in May 2019")]
+    series = [_("Recomputed"), _("Published 2019")]
     title = _("Score") if counting == "mentions" else _("Different actors")
     base = alt.Chart(pd.DataFrame()).encode(
         y=name_axis("name"),
@@ -81,7 +81,7 @@ def _area_scores_specification(counting: str, n_rows: int, _language: str) -> di
 
 
 def area_ranges_chart(areas: pd.DataFrame, focus: str, alt_text: str) -> Chart:
-    """Draw rank and rank range of the policy areas; `focus` is an area id or empty."""
+    """Return the chart of area ranks and their ranges; `focus` is an area id or empty."""
     focused = areas["area_id"] == focus if focus else pd.Series(data=True, index=areas.index)
     rows = _range_rows(areas, areas["area"].tolist(), focused.tolist())
     height = height_px(len(rows), _AREA_STEP_PX)
@@ -89,7 +89,7 @@ def area_ranges_chart(areas: pd.DataFrame, focus: str, alt_text: str) -> Chart:
 
 
 def keyword_ranges_chart(keywords: pd.DataFrame, focus: str, alt_text: str) -> Chart:
-    """Draw rank and rank range of the keywords; `focus` is a keyword id or empty."""
+    """Return the chart of rank and rank range of the keywords; `focus` is a keyword id or empty."""
     focused = keywords["keyword_id"] == focus
     if not focused.any():
         focused = ~focused

@@ -1,1 +1,1 @@
-"""What may come in: the Table Schemas of `data/datapackage.json`, and how files are held to them."""
+"""What may come in: the schemas of `data/datapackage.json`, and how files are held to them."""

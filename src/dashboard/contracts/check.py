@@ -116,7 +116,7 @@ def _frictionless_faults(
 
 
 def _translate(table: Table, error: Any) -> Violation:  # noqa: ANN401 - no types in Frictionless
-    """Say a fault found by Frictionless in our own sentence."""
+    """Return a fault found by Frictionless as our own sentence."""
     row = getattr(error, "row_number", 0) or 0
     cells = [str(cell) for cell in getattr(error, "cells", ())]
     name = getattr(error, "field_name", "") or ""

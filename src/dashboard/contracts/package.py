@@ -119,7 +119,11 @@ def _fault(value: str, expectation: str) -> Violation:
 
 
 def _check_names(package: Package) -> None:
-    """Names become identifiers of the store, the version a part of a file name: hold them tight."""
+    """Hold names tight: they become identifiers of the store, the version a part of a file name.
+
+    Raises:
+        PackageError: A name, path or the version is not of the form agreed.
+    """
     faults = []
     if not _VERSION.fullmatch(str(package.version)):
         faults.append(_fault(str(package.version), "a version written as YYYY.MM.DD"))

@@ -6,6 +6,7 @@ import json
 import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
+from dashboard.charts.palette import INK
 from dashboard.errors import ExportError
 from dashboard.i18n import _
 
@@ -21,6 +22,7 @@ _LINE_CHARACTERS: Final = 130
 _CONFIG: Final = {
     "font": "Noto Sans, DejaVu Sans, sans-serif",
     "view": {"stroke": None},
+    "text": {"color": INK["light"]},
     "axis": {"labelFontSize": 11, "titleFontSize": 12, "gridColor": "#DDE3E8"},
     "legend": {"labelFontSize": 12},
 }

@@ -47,7 +47,7 @@ def table_file(table: pd.DataFrame, provenance: Provenance, file_format: str) ->
 
 
 def csv_file(table: pd.DataFrame, provenance: Provenance) -> bytes:
-    """Write a table as CSV: UTF-8, comma, header, notes at the end."""
+    """Return a table as CSV: UTF-8, comma, header, notes at the end."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.columns)
@@ -71,7 +71,7 @@ def _safe_cell(value: object) -> object:
 
 
 def xlsx_file(table: pd.DataFrame, provenance: Provenance) -> bytes:
-    """Write a table as XLSX: sheet "Table" with a filter row, sheet "About" with the notes."""
+    """Return a table as XLSX: sheet "Table" with a filter row, sheet "About" with the notes."""
     import xlsxwriter  # noqa: PLC0415 - only when somebody downloads
 
     out = io.BytesIO()
@@ -107,7 +107,7 @@ def xlsx_file(table: pd.DataFrame, provenance: Provenance) -> bytes:
 
 
 def _plain(value: object) -> str | float | int | bool | None:
-    """Turn a cell into what XlsxWriter can write."""
+    """Return a cell as what XlsxWriter can write."""
     if _safe_cell(value) == "" and not isinstance(value, str):
         return None
     if hasattr(value, "item"):
@@ -116,7 +116,7 @@ def _plain(value: object) -> str | float | int | bool | None:
 
 
 def parquet_file(table: pd.DataFrame, provenance: Provenance) -> bytes:
-    """Write a table as Parquet; the notes are metadata of the schema (keys as in the CSV)."""
+    """Return a table as Parquet; the notes are metadata of the schema (keys as in the CSV)."""
     import pyarrow as pa  # noqa: PLC0415 - only when somebody downloads
     import pyarrow.parquet as pq  # noqa: PLC0415
 

@@ -61,12 +61,12 @@ def _locale(language_id: str) -> Locale:
 
 
 def _(message: str) -> str:
-    """Translate a message into the language in use."""
+    """Return a message in the language in use."""
     return _catalogue(_language.get()).gettext(message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
-    """Translate a message with the plural form that the number asks for."""
+    """Return a message with the plural form that the number asks for."""
     return _catalogue(_language.get()).ngettext(singular, plural, n)
 
 
@@ -85,12 +85,12 @@ def number(value: float, decimals: int = 0) -> str:
 
 
 def day(value: date) -> str:
-    """Write a date in words, such as "22 November 2026"."""
+    """Return a date in words, such as "22 November 2026"."""
     return dates.format_date(value, format="d MMMM y", locale=_locale(_language.get()))
 
 
 def listed(items: Sequence[str]) -> str:
-    """Join items as a sentence would: "a", "a and b", "a, b, and c"."""
+    """Return items joined as a sentence would: "a", "a and b", "a, b, and c"."""
     from babel.lists import format_list  # noqa: PLC0415 - small, and few pages need it
 
     return format_list(list(items), locale=_locale(_language.get()))

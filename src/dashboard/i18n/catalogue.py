@@ -10,7 +10,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
@@ -49,7 +49,7 @@ def messages_of_the_code() -> Catalog:
             _PROJECT / folder, method_map=[("**.py", "python")], keywords=_KEYWORDS
         )
         for file, _line, message, _comments, _context in sorted(found, key=lambda one: one[:2]):
-            catalogue.add(message, locations=[(f"{folder}/{file}", None)])
+            catalogue.add(message, locations=[(f"{folder}/{file}", 0)])
     return catalogue
 
 
@@ -59,7 +59,7 @@ def catalogue_file(language: str) -> Path:
 
 
 def read_catalogue(language: str) -> Catalog:
-    """Read the catalogue of a language; an empty one if there is none yet."""
+    """Return the catalogue of a language; an empty one if there is none yet."""
     path = catalogue_file(language)
     if not path.is_file():
         return Catalog(locale=language, domain=DOMAIN)
@@ -82,12 +82,20 @@ def updated_catalogue(language: str) -> bytes:
         text = message.id if language == "en" else (known.string if known else "")
         new.add(message.id, text, locations=message.locations)
     out = io.BytesIO()
-    write_po(out, new, omit_header=False, sort_by_file=True, ignore_obsolete=True, width=100)
+    write_po(
+        out,
+        new,
+        omit_header=False,
+        sort_by_file=True,
+        ignore_obsolete=True,
+        width=100,
+        include_lineno=False,
+    )
     lines = out.getvalue().split(b"\n")
     return b"\n".join(line for line in lines if not line.startswith(_NOISE))
 
 
-def _messages(catalogue: Catalog) -> Iterator[Catalog.Message]:
+def _messages(catalogue: Catalog) -> Iterator[Message]:
     return (message for message in catalogue if message.id)
 
 

@@ -144,6 +144,6 @@ def list_areas(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def actor_tokens(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """List every name that ActorFilter.actors may hold: sets, kinds, and ids of actors."""
+    """Return every name that ActorFilter.actors may hold: sets, kinds, and ids of actors."""
     ids = connection.execute("SELECT actor_id FROM core.actors ORDER BY name").fetchall()
     return [*ACTOR_SETS, *ACTOR_KINDS, *(actor_id for (actor_id,) in ids)]

@@ -61,8 +61,8 @@ def table_sources(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[st
     if "source_id" not in connection.table(f"core.{table}").columns or table == "sources":
         return ("see the column descriptions in data/datapackage.json and data/README.md",)
     found = connection.execute(
-        "SELECT publisher, title, year, address FROM core.sources "
-        f"WHERE source_id IN (SELECT source_id FROM core.{table}) "  # noqa: S608 - a checked name
+        "SELECT publisher, title, year, address FROM core.sources "  # noqa: S608 - a checked name
+        f"WHERE source_id IN (SELECT source_id FROM core.{table}) "
         "ORDER BY publisher, title"
     ).fetchall()
     return tuple(

@@ -119,7 +119,7 @@ def _served_already(store_dir: Path, release: str) -> Published | None:
 
 
 def _fill(draft: Path, data_dir: Path, package: Package, progress: Progress) -> dict[str, int]:
-    """Load every table, run store/sql and the checks; return the rows of each table."""
+    """Return the rows of each table, after loading, running store/sql and the checks."""
     rows = {}
     tables = in_load_order(package)
     with duckdb.connect(draft, config={"default_block_size": _BLOCK_BYTES}) as connection:
@@ -138,7 +138,11 @@ def _fill(draft: Path, data_dir: Path, package: Package, progress: Progress) -> 
 
 
 def _run_checks(connection: duckdb.DuckDBPyConnection) -> None:
-    """Every view of schema `checks` must be empty."""
+    """Hold every view of schema `checks` to be empty.
+
+    Raises:
+        ContractError: A view has rows; names the first five of each.
+    """
     views = connection.execute(
         "SELECT view_name FROM duckdb_views() WHERE schema_name = 'checks' ORDER BY view_name"
     ).fetchall()

@@ -122,7 +122,7 @@ def open_store(store_dir: Path, release: str = "") -> Store:
 
 
 def has_release(store_dir: Path, release: str) -> bool:
-    """Say whether a release can be opened from this folder."""
+    """Return whether a release can be opened from this folder."""
     try:
         published = read_pointer(store_dir, release)
     except StoreError:

@@ -122,8 +122,9 @@ def verified_path(store_dir: Path, published: Published) -> Path:
     try:
         actual = checksum(path)
     except OSError as error:
-        message = f"{store_dir / POINTER} points to {path.name}, which cannot be read: "
-        raise StoreError(f"{message}{error.strerror}. {_HOW_TO_BUILD}") from error
+        what = f"points to {path.name}, which cannot be read: {error.strerror}"
+        message = f"{store_dir / POINTER} {what}. {_HOW_TO_BUILD}"
+        raise StoreError(message) from error
     if actual != published.sha256:
         message = f"{path} is damaged: its content is not what was published. {_HOW_TO_BUILD}"
         raise StoreError(message)

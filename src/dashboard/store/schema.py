@@ -104,7 +104,7 @@ def load_sql(table: Table) -> str:
         f"{_literal(column.name)}: {_literal(_TYPES[column.kind])}" for column in table.columns
     )
     return (
-        f"INSERT INTO core.{_quoted(table.name)} FROM read_csv($file, header = true, "  # noqa: S608
+        f"INSERT INTO core.{_quoted(table.name)} FROM read_csv($file, header = true, "
         f"delim = ',', quote = '\"', escape = '\"', nullstr = '', auto_detect = false, "
         f"columns = {{{kinds}}})"
     )

@@ -132,8 +132,8 @@ def _spread(keywords: pd.DataFrame) -> None:
         return
     groups = answers.answer(count_known_by_region, release, state.cities)
     columns = {
-        (row.region, row.oecd): f"{region_name(row.region)} {oecd_name(row.oecd)}"
-        for row in groups.itertuples()
+        (row["region"], row["oecd"]): f"{region_name(row['region'])} {oecd_name(row['oecd'])}"
+        for row in groups.to_dict("records")
     }
     spread = answers.answer(count_spread_by_region, release, state.cities)
     counted = {(r.keyword_id, r.region, r.oecd): r.n_cities_documented for r in spread.itertuples()}
@@ -152,8 +152,8 @@ def _spread(keywords: pd.DataFrame) -> None:
         _("Number of cities. A dash: no data, we know of no city. Cities we know something about:")
         + " "
         + "; ".join(
-            f"{columns[row.region, row.oecd]} {row.n_cities_known} / {row.n_cities}"
-            for row in groups.itertuples()
+            f"{columns[row['region'], row['oecd']]} {row['n_cities_known']} / {row['n_cities']}"
+            for row in groups.to_dict("records")
         )
     )
     parts.draw(chart, "spread")

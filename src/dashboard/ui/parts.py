@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from dashboard.charts.base import NO_DATA
+from dashboard.charts.palette import INK
 from dashboard.exports import charts as chart_exports
 from dashboard.exports import tables as table_exports
 from dashboard.exports.provenance import Provenance
@@ -29,7 +32,8 @@ if TYPE_CHECKING:
     from dashboard.charts.base import Chart
     from dashboard.state import State
 
-_PRESENTATION_STYLE = "<style>html {font-size: 24px !important;}</style>"
+PRESENTATION_SCALE: Final = 1.5
+_PRESENTATION_STYLE: Final = "<style>html {font-size: 24px !important;}</style>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def head(title: str, answers_what: str) -> None:
 
 
 def provenance(title: str, sources: Sequence[str]) -> Provenance:
-    """Say where a table or chart of this page comes from, for its exports."""
+    """Return where a table or chart of this page comes from, for its exports."""
     release = session.release()
     return Provenance(
         title=title,
@@ -109,7 +113,7 @@ def table(shown: Shown, *, height: int | str = "content", charts: Sequence[Chart
         height=height,  # type: ignore[arg-type] # int or "content", as Streamlit takes them
         column_order=list(shown.headings),
         column_config=dict(shown.headings),  # type: ignore[arg-type] # headings and columns
-        placeholder="–",
+        placeholder=NO_DATA,
         alt=shown.title,
         key=f"table_{shown.name}",
     )
@@ -124,7 +128,7 @@ def downloads(shown: Shown, charts: Sequence[Chart] = ()) -> None:
         for form in table_exports.FORMATS:
             st.download_button(
                 form.upper() if form != "parquet" else "Parquet",
-                lambda form=form: table_exports.table_file(shown.table, about, form),
+                partial(table_exports.table_file, shown.table, about, form),
                 file_name=f"{shown.name}.{form}",
                 mime=table_exports.MIME_TYPES[form],
                 on_click="ignore",
@@ -136,7 +140,7 @@ def downloads(shown: Shown, charts: Sequence[Chart] = ()) -> None:
             for form in chart_exports.FORMATS:
                 st.download_button(
                     _("Chart {number} {form}").format(number=number, form=form.upper()),
-                    lambda form=form, chart=chart: chart_exports.chart_file(chart, about, form),
+                    partial(chart_exports.chart_file, chart, about, form),
                     file_name=f"{shown.name}{number.replace(' ', '-')}.{form}",
                     mime=chart_exports.MIME_TYPES[form],
                     on_click="ignore",
@@ -146,8 +150,20 @@ def downloads(shown: Shown, charts: Sequence[Chart] = ()) -> None:
 
 
 def draw(chart: Chart, key: str) -> None:
-    """Draw a chart; its specification was built once, only the rows travel."""
-    st.vega_lite_chart(chart.rows, chart.specification, width="stretch", alt=chart.alt, key=key)
+    """Draw a chart; its specification was built once, only the rows travel.
+
+    Args:
+        chart: The chart.
+        key: Key of the element, so that it is updated and not replaced.
+    """
+    scale = PRESENTATION_SCALE if session.current().present else 1
+    text = {"color": INK[st.context.theme.type or "light"], "fontSize": 11 * scale}
+    specification = {
+        **chart.specification,
+        "height": chart.specification["height"] * scale,
+        "config": {"text": text},
+    }
+    st.vega_lite_chart(chart.rows, specification, width="stretch", alt=chart.alt, key=key)
 
 
 def footer(state: State) -> None:

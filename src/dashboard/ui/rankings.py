@@ -31,6 +31,7 @@ def corpus_controls() -> None:
             _("Counting"),
             COUNTINGS,
             required=True,
+            wrap=True,
             format_func=counting_name,
             help=_(
                 "Sum of keywords: an area adds up how many actors mention each of its keywords, as "
@@ -44,6 +45,7 @@ def corpus_controls() -> None:
             _("Coding"),
             CODINGS,
             required=True,
+            wrap=True,
             format_func=coding_name,
             help=_(
                 "Two coders sorted every action into a keyword. Agreed only: actions that both "
@@ -51,6 +53,8 @@ def corpus_controls() -> None:
             ),
             **session.bound("coding"),
         )
+    if session.current().present:
+        return  # few controls on a stage
     whose, since, until = st.columns([3, 1, 1])
     with whose:
         st.multiselect(
@@ -74,7 +78,7 @@ def corpus_controls() -> None:
 
 
 def corpus_sentence() -> str:
-    """Say how many actors count and what a limit on years leaves out."""
+    """Return a sentence that says how many actors count and what a limit on years leaves out."""
     state, release = session.current(), session.release()
     total = answers.answer(key_figures, release)["n_actors"]
     n_actors = len(answers.answer(list_actors, release, state.documents))

@@ -71,8 +71,9 @@ def change(**fields: Any) -> None:  # noqa: ANN401 - any field of State
 def clear() -> None:
     """Drop every filter; language, release and presentation mode stay."""
     state = current()
-    kept = {"lang": state.lang, "release": state.release, "present": state.present}
-    st.session_state[_STATE] = replace(DEFAULT, **kept)
+    st.session_state[_STATE] = replace(
+        DEFAULT, lang=state.lang, release=state.release, present=state.present
+    )
     st.session_state[_CHANGED] = True
 
 
@@ -108,6 +109,6 @@ def link_parameters() -> dict[str, str]:
 
 
 def exact_link() -> str:
-    """Write the address that reopens this very view: every choice, defaults and release too."""
+    """Return the address that reopens this very view: every choice, defaults and release too."""
     pinned = replace(current(), release=release())
     return f"{st.context.url or ''}?{urlencode(encode(pinned, everything=True), safe=',')}"

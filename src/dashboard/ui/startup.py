@@ -69,11 +69,10 @@ def ready_store() -> None:
         from dashboard.store.build import build_store  # noqa: PLC0415 - only on the first start
 
         bar = st.progress(0.0, "First start: building the store from the data package")
-        build_store(
-            data_dir(),
-            store_dir(),
-            progress=lambda share, step: bar.progress(share, f"First start: {step}"),
-            wait_s=_PATIENCE_S,
-        )
+
+        def show(share: float, step: str) -> None:
+            bar.progress(share, f"First start: {step}")
+
+        build_store(data_dir(), store_dir(), progress=show, wait_s=_PATIENCE_S)
         bar.empty()
         warm_up()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def city_filter_phrases(state: State, choices: Choices) -> list[str]:
-    """Say which city filters are on, one phrase each; empty if none is."""
+    """Return which city filters are on, one phrase each; empty if none is."""
     phrases = []
     if state.region:
         phrases.append(_("region: {}").format(listed([region_name(x) for x in state.region])))
@@ -40,7 +40,7 @@ def city_filter_phrases(state: State, choices: Choices) -> list[str]:
 
 
 def corpus_phrases(state: State, choices: Choices) -> list[str]:
-    """Say whose documents are counted, and how."""
+    """Return phrases that say whose documents are counted, and how."""
     actors = [actor_token_name(x, choices.actor) for x in state.actors]
     phrases = [
         _("actors: {}").format(listed(actors) if actors else actor_token_name("all", {})),
@@ -55,7 +55,7 @@ def corpus_phrases(state: State, choices: Choices) -> list[str]:
 
 
 def all_phrases(state: State, choices: Choices) -> list[str]:
-    """Say every filter in force, for exports."""
+    """Return every filter in force as phrases, for exports."""
     cities = city_filter_phrases(state, choices) or [_("cities: all")]
     if state.area:
         cities.append(_("policy area: {}").format(choices.area.get(state.area, state.area)))
@@ -111,5 +111,5 @@ def problem_sentence(problem: Problem) -> str:
 
 
 def shown_kept(names: Sequence[str]) -> str:
-    """Join phrases to one line."""
+    """Return the phrases joined to one line."""
     return " · ".join(names)

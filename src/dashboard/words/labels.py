@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def region_name(region: str) -> str:
-    """Name a UN region."""
+    """Return the name of a UN region."""
     names = {
         "africa": _("Africa"),
         "americas": _("Americas"),
@@ -23,13 +23,13 @@ def region_name(region: str) -> str:
 
 
 def oecd_name(status: str) -> str:
-    """Name an OECD status; empty: both."""
+    """Return the name of an OECD status; empty: both."""
     names = {"": _("OECD and non-OECD"), "oecd": _("OECD"), "non-oecd": _("non-OECD")}
     return names.get(status, status)
 
 
 def size_name(size: str) -> str:
-    """Name a class of population."""
+    """Return the name of a class of population."""
     names = {
         "under-50k": _("under 50,000"),
         "50k-200k": _("50,000 to 200,000"),
@@ -42,7 +42,7 @@ def size_name(size: str) -> str:
 
 
 def counting_name(counting: str) -> str:
-    """Name a counting rule."""
+    """Return the name of a counting rule."""
     names = {
         "mentions": _("Sum of keywords"),
         "actors": _("Each actor once"),
@@ -51,7 +51,7 @@ def counting_name(counting: str) -> str:
 
 
 def coding_name(coding: str) -> str:
-    """Name a coding of the actions."""
+    """Return the name of a coding of the actions."""
     names = {
         "first": _("First coder"),
         "second": _("Second coder"),
@@ -61,7 +61,7 @@ def coding_name(coding: str) -> str:
 
 
 def closer_view_name(view: str) -> str:
-    """Name a detailed view of the rankings page."""
+    """Return the name of a detailed view of the rankings page."""
     names = {
         "actions": _("Actions and sources"),
         "matrix": _("Actors and keywords"),
@@ -97,7 +97,7 @@ def actor_token_name(token: str, actors: Mapping[str, str]) -> str:
 
 
 def kind_name(kind: str) -> str:
-    """Name a kind of actor."""
+    """Return the name of a kind of actor."""
     names = {
         "international organisation": _("international organisation"),
         "city network": _("city network"),

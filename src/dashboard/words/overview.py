@@ -79,7 +79,7 @@ def key_figure_tiles(figures: Mapping[str, int]) -> list[Tile]:
 
 
 def users() -> str:
-    """Say for whom the dashboard is made."""
+    """Return a sentence that says for whom the dashboard is made."""
     return _(
         "- **Staff of a mayor**: which actions come first, and how sure is that?\n"
         "- **A working group on a call**: share the screen, change a choice, see the ranking "
@@ -90,7 +90,7 @@ def users() -> str:
 
 
 def coverage_title() -> str:
-    """Title of the coverage chart and table."""
+    """Return the title of the coverage chart and table."""
     return _("What we know, by region and OECD status")
 
 
@@ -131,20 +131,20 @@ def _group(region: str, oecd: str) -> str:
 
 
 def coverage_alt(coverage: pd.DataFrame) -> str:
-    """Say what the coverage chart shows, for readers who cannot see it."""
+    """Return a sentence that says what the coverage chart shows, for readers who cannot see it."""
     told = [
         _("{group}: {n} places, {share} % with any indicator").format(
-            group=_group(row.region, row.oecd),
-            n=number(row.n_places),
-            share=number(100 * row.n_with_indicator / row.n_places),
+            group=_group(row["region"], row["oecd"]),
+            n=number(row["n_places"]),
+            share=number(100 * row["n_with_indicator"] / row["n_places"]),
         )
-        for row in coverage.itertuples()
+        for row in coverage.to_dict("records")
     ]
     return f"{coverage_title()}. {'; '.join(told)}."
 
 
 def coverage_reading() -> str:
-    """Say how to read the coverage."""
+    """Return a sentence that says how to read the coverage."""
     return _(
         "This shows what was found, not where inclusion happens. “Any indicator” includes context "
         "figures such as the share of foreign-born people. A place can be a city, a district, a "
@@ -153,7 +153,7 @@ def coverage_reading() -> str:
 
 
 def origin() -> str:
-    """Say where the numbers come from and what they are not."""
+    """Return a sentence that says where the numbers come from and what they are not."""
     return _(
         "- **Actions and keywords**: documents of international actors, read in excerpts. Each "
         "action is put in our own words and sorted into one keyword by two coders.\n"

@@ -15,12 +15,12 @@ _FEW = 4
 
 
 def areas_title() -> str:
-    """Title of the ranking of policy areas."""
+    """Return the title of the ranking of policy areas."""
     return _("Policy areas, ranked by how often actors mention them")
 
 
 def keywords_title(area: str = "") -> str:
-    """Title of the ranking of keywords, of one policy area or of all."""
+    """Return the title of the ranking of keywords, of one policy area or of all."""
     if area:
         return _("Keywords of {}, ranked by how many actors mention them").format(area)
     return _("Keywords, ranked by how many actors mention them")
@@ -155,7 +155,7 @@ def ranking_alt(title: str, table: pd.DataFrame, name: str) -> str:
 
 
 def agreement_sentence(agreement: dict[str, Agreement]) -> str:
-    """Say in plain words how far the two coders agree."""
+    """Return a sentence that says in plain words how far the two coders agree."""
     keyword, area = agreement["keyword"], agreement["area"]
     return _(
         "Two coders sorted all {n} actions into keywords; the second did not see the first one's "
@@ -172,7 +172,7 @@ def agreement_sentence(agreement: dict[str, Agreement]) -> str:
 
 
 def spread_sentence(known: int, kept: int) -> str:
-    """Say on how many cities the spread of keywords rests."""
+    """Return a sentence that says on how many cities the spread of keywords rests."""
     return _(
         "Something is documented about {known} of the {kept} cities kept. For the others we know "
         "of no practice and no grant: that is a gap in the data, not a zero."
