@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import streamlit as st
 
+from dashboard.answers.cells import mention_cells, spread_cells, wide
 from dashboard.answers.rankings import rank_areas
 from dashboard.charts.heat import heat_chart
 from dashboard.filters import CODINGS
-from dashboard.i18n import _, ngettext, number
+from dashboard.i18n import _, number
 from dashboard.queries.actions import list_actions, list_disagreements
 from dashboard.queries.cities import count_cities, count_known_cities
 from dashboard.queries.facts import coding_agreement
-from dashboard.queries.mentions import list_actors, list_keywords, list_mentions
-from dashboard.queries.spread import count_known_by_region, count_spread_by_region
+from dashboard.queries.mentions import list_keywords
+from dashboard.queries.spread import count_known_by_region
 from dashboard.state import CLOSER_VIEWS
 from dashboard.ui import answers, parts, session
-from dashboard.words import rankings as words
+from dashboard.words import closer as words
+from dashboard.words import rankings as ranking_words
 from dashboard.words.labels import closer_view_name, coding_name, oecd_name, region_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_TABLE_HEIGHT_PX = 420
+_TABLE_HEIGHT_PX: Final = 420
 
 
 def closer_section(keywords: pd.DataFrame) -> None:
@@ -45,6 +47,7 @@ def closer_section(keywords: pd.DataFrame) -> None:
         _("Show"),
         CLOSER_VIEWS,
         required=True,
+        wrap=True,
         format_func=closer_view_name,
         **session.bound("view"),
     )
@@ -53,28 +56,16 @@ def closer_section(keywords: pd.DataFrame) -> None:
 
 def _actions(keywords: pd.DataFrame) -> None:
     state, release = session.current(), session.release()
-    known = answers.choices(release).keyword
-    offered = dict(zip(keywords["keyword_id"], keywords["keyword"], strict=True))
-    if state.keyword:
-        offered.setdefault(state.keyword, known[state.keyword])
-    st.selectbox(
-        _("Find a keyword"),
-        ("", *sorted(offered, key=offered.__getitem__)),
-        format_func=lambda keyword: known.get(keyword, _("All keywords")),
-        **session.bound("keyword"),
-    )
-    area = "" if state.keyword else state.area
-    actions = answers.answer(
-        list_actions, release, state.documents, keyword=state.keyword, area=area
-    )
+    _choose_keyword(keywords)
     if state.keyword:
         defined = answers.answer(list_keywords, release).set_index("keyword_id")
         row = defined.loc[state.keyword]
         st.markdown(f"**{row['keyword']}** ({row['area']}). {row['definition']}")
-    n_actors = actions["actor"].nunique()
-    found = ngettext("{n} action", "{n} actions", len(actions)).format(n=number(len(actions)))
-    by = ngettext("of {n} actor.", "of {n} actors.", n_actors).format(n=number(n_actors))
-    st.markdown(f"{found} {by}")
+    area = "" if state.keyword else state.area
+    actions = answers.answer(
+        list_actions, release, state.documents, keyword=state.keyword, area=area
+    )
+    st.markdown(words.actions_sentence(len(actions), actions["actor"].nunique()))
     headings = {
         "actor": _("Actor"),
         "wording": st.column_config.TextColumn(_("Action, in our words"), width="large"),
@@ -86,109 +77,83 @@ def _actions(keywords: pd.DataFrame) -> None:
         "publisher": _("Publisher"),
     }
     sources = tuple(dict.fromkeys(actions["publisher"]))
-    parts.table(
-        parts.Shown(_("Actions and sources"), actions, headings, "actions", sources),
-        height=_TABLE_HEIGHT_PX,
+    shown = parts.Shown(closer_view_name("actions"), actions, headings, "actions", sources)
+    parts.table(shown, height=_TABLE_HEIGHT_PX)
+
+
+def _choose_keyword(keywords: pd.DataFrame) -> None:
+    """Offer the keywords of the ranking, and the chosen one even if it is not among them."""
+    state, known = session.current(), answers.choices(session.release()).keyword
+    offered = {*keywords["keyword_id"], state.keyword} - {""}
+    st.selectbox(
+        _("Find a keyword"),
+        ("", *sorted(offered, key=known.__getitem__)),
+        format_func=lambda keyword: known.get(keyword, _("All keywords")),
+        **session.bound("keyword"),
     )
 
 
-def _matrix(keywords: pd.DataFrame) -> None:
+def _matrix(_keywords: pd.DataFrame) -> None:
     state, release = session.current(), session.release()
-    mentions = answers.answer(list_mentions, release, state.documents)
-    actors = answers.answer(list_actors, release, state.documents)
-    names = dict(zip(keywords["keyword_id"], keywords["keyword"], strict=True))
-    actor_names = dict(zip(actors["actor_id"], actors["actor"], strict=True))
-    kept = mentions[mentions["coding"] == state.coding]
-    kept = kept[kept["keyword_id"].isin(names.keys())]
-    cells = pd.DataFrame(
-        {
-            "row": kept["keyword_id"].map(names),
-            "column": kept["actor_id"].map(actor_names),
-            "count": kept["n_actions"],
-        }
-    )
-    title = _("Number of actions by actor and keyword")
-    alt = _("{title}: {n} of {all} cells hold at least one action.").format(
-        title=title, n=number(len(cells)), all=number(len(names) * len(actor_names))
-    )
-    chart = heat_chart(cells, list(names.values()), list(actor_names.values()), title, alt)
+    cells = answers.answer(mention_cells, release, state.ranking(area=state.area))
     st.markdown(_("Number of actions. An empty cell: this actor does not mention the keyword."))
-    parts.draw(chart, "matrix")
-    wide = cells.pivot_table(index="row", columns="column", values="count", sort=False)
-    wide = wide.reindex(index=list(names.values()), columns=list(actor_names.values()))
-    wide = wide.astype("Int64").reset_index(names="keyword")
-    headings = {"keyword": _("Keyword"), **{name: name for name in actor_names.values()}}
-    shown = parts.Shown(title, wide, headings, "matrix", _sources())
-    parts.table(shown, height=_TABLE_HEIGHT_PX, charts=(chart,))
+    _heat(
+        cells.set_axis(["row", "column", "count"], axis=1),
+        words.matrix_title(),
+        "matrix",
+        (_("Data package, tables actions and action_codings: each action names its document"),),
+    )
 
 
-def _spread(keywords: pd.DataFrame) -> None:
+def _spread(_keywords: pd.DataFrame) -> None:
     state, release = session.current(), session.release()
-    known = answers.answer(count_known_cities, release, state.cities)
     kept = answers.answer(count_cities, release, state.cities)["kept"]
-    st.markdown(words.spread_sentence(known, kept))
+    known = answers.answer(count_known_cities, release, state.cities)
+    st.markdown(ranking_words.spread_sentence(known, kept))
     if not kept:
         st.info(_("No city is left. Take away a city filter in the sidebar."))
         return
-    groups = answers.answer(count_known_by_region, release, state.cities)
-    columns = {
-        (row["region"], row["oecd"]): f"{region_name(row['region'])} {oecd_name(row['oecd'])}"
-        for row in groups.to_dict("records")
-    }
-    spread = answers.answer(count_spread_by_region, release, state.cities)
-    counted = {(r.keyword_id, r.region, r.oecd): r.n_cities_documented for r in spread.itertuples()}
-    rows = [
-        (name, label, counted.get((keyword, *group)))
-        for keyword, name in zip(keywords["keyword_id"], keywords["keyword"], strict=True)
-        for group, label in columns.items()
+    st.caption(words.known_by_group(answers.answer(count_known_by_region, release, state.cities)))
+    cells = answers.answer(spread_cells, release, state.ranking(area=state.area))
+    groups = [
+        f"{region_name(region)} {oecd_name(oecd)}"
+        for region, oecd in zip(cells["region"], cells["oecd"], strict=True)
     ]
-    cells = pd.DataFrame(rows, columns=["row", "column", "count"]).astype({"count": "Int64"})
-    title = _("Cities with a documented practice or grant, by keyword and region")
-    alt = _("{title}. {n} of {all} cells hold a city; a dash means that we know of none.").format(
-        title=title, n=number(int(cells["count"].notna().sum())), all=number(len(cells))
+    _heat(
+        pd.DataFrame({"row": cells["keyword"], "column": groups, "count": cells["n_cities"]}),
+        words.spread_title(),
+        "spread",
+        (_("Data package, tables practices, grants and grant_themes: each row names its source"),),
     )
-    chart = heat_chart(cells, keywords["keyword"].tolist(), list(columns.values()), title, alt)
-    st.caption(
-        _("Number of cities. A dash: no data, we know of no city. Cities we know something about:")
-        + " "
-        + "; ".join(
-            f"{columns[row['region'], row['oecd']]} {row['n_cities_known']} / {row['n_cities']}"
-            for row in groups.to_dict("records")
-        )
-    )
-    parts.draw(chart, "spread")
-    wide = cells.pivot_table(index="row", columns="column", values="count", sort=False)
-    wide = wide.reindex(index=keywords["keyword"].tolist(), columns=list(columns.values()))
-    wide = wide.astype("Int64").reset_index(names="keyword")
-    headings = {"keyword": _("Keyword"), **{name: name for name in columns.values()}}
-    sources = (
-        _("Data package, tables practices, grants and grant_themes: each row names its source"),
-    )
-    shown = parts.Shown(title, wide, headings, "spread", sources)
+
+
+def _heat(cells: pd.DataFrame, title: str, name: str, sources: tuple[str, ...]) -> None:
+    """Draw cells (row, column, count) as a heat table with its table under it."""
+    table = wide(cells, "row", "column", "count").rename(columns={"row": "keyword"})
+    columns = [str(column) for column in table.columns[1:]]
+    rows = table["keyword"].tolist()
+    chart = heat_chart(cells, rows, columns, title, words.heat_alt(title, table))
+    parts.draw(chart, name)
+    headings = {"keyword": _("Keyword"), **{column: column for column in columns}}
+    shown = parts.Shown(title, table, headings, name, sources)
     parts.table(shown, height=_TABLE_HEIGHT_PX, charts=(chart,))
 
 
 def _coding(_keywords: pd.DataFrame) -> None:
     state, release = session.current(), session.release()
-    st.markdown(words.agreement_sentence(answers.answer(coding_agreement, release)))
-    st.markdown(
-        _(
-            "Both coders are members of this project. The first knew the result of 2019; the "
-            "second saw actor and document, but not the first one's choice."
-        )
-    )
-    tables = []
-    for coding in CODINGS:
-        asked = replace(state, coding=coding).ranking()
-        ranked = answers.answer(rank_areas, release, asked)
-        tables.append(ranked.set_index("area")[["score"]].rename(columns={"score": coding}))
-    compared = pd.concat(tables, axis=1).reset_index()
-    headings = {
-        "area": _("Policy area"),
-        **{name: coding_name(name) for name in compared.columns[1:]},
+    sources = (_("Data package, table action_codings: both codings of every action"),)
+    st.markdown(ranking_words.agreement_sentence(answers.answer(coding_agreement, release)))
+    st.markdown(words.coders())
+    scores = {
+        coding: answers.answer(rank_areas, release, replace(state, coding=coding).ranking())
+        .set_index("area")["score"]
+        .rename(coding)
+        for coding in CODINGS
     }
-    title = _("Scores of the policy areas under each coding")
-    parts.table(parts.Shown(title, compared, headings, "codings", _sources()))
+    compared = pd.concat(scores.values(), axis=1).reset_index()
+    headings: dict[str, Any] = {"area": _("Policy area")}
+    headings |= {coding: coding_name(coding) for coding in CODINGS}
+    parts.table(parts.Shown(words.codings_title(), compared, headings, "codings", sources))
     different = answers.answer(list_disagreements, release)
     st.markdown(
         _("{n} actions were sorted into different keywords:").format(n=number(len(different)))
@@ -196,16 +161,10 @@ def _coding(_keywords: pd.DataFrame) -> None:
     headings = {
         "actor": _("Actor"),
         "wording": st.column_config.TextColumn(_("Action, in our words"), width="large"),
-        "first_keyword": _("First coder"),
-        "second_keyword": _("Second coder"),
+        "first_keyword": coding_name("first"),
+        "second_keyword": coding_name("second"),
         "confidence": _("Second coder is sure?"),
     }
-    title = _("Actions that the coders sorted differently")
-    parts.table(
-        parts.Shown(title, different, headings, "disagreements", _sources()),
-        height=_TABLE_HEIGHT_PX,
-    )
-
-
-def _sources() -> tuple[str, ...]:
-    return (_("Data package, tables actions and action_codings: each action names its document"),)
+    title = words.disagreements_title()
+    shown = parts.Shown(title, different, headings, "disagreements", sources)
+    parts.table(shown, height=_TABLE_HEIGHT_PX)

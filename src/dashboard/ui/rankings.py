@@ -23,8 +23,6 @@ _KEYWORDS_HEIGHT_PX = 420
 
 def corpus_controls() -> None:
     """Draw the choice of counting rule, coding, actors and years of documents."""
-    known = answers.choices(session.release())
-    first, last = known.document_years
     left, right = st.columns(2)
     with left:
         st.segmented_control(
@@ -53,8 +51,13 @@ def corpus_controls() -> None:
             ),
             **session.bound("coding"),
         )
-    if session.current().present:
-        return  # few controls on a stage
+    if not session.current().present:  # few controls on a stage
+        _document_controls()
+
+
+def _document_controls() -> None:
+    known = answers.choices(session.release())
+    first, last = known.document_years
     whose, since, until = st.columns([3, 1, 1])
     with whose:
         st.multiselect(
@@ -132,14 +135,7 @@ def areas_section(areas: pd.DataFrame) -> None:
     }
     shown = parts.Shown(title, areas.drop(columns="group"), headings, "areas", _sources())
     parts.table(shown, charts=(scores, ranges))
-    st.caption(
-        _(
-            "Why the scores differ from 2019: the working group did not publish its list of "
-            "keywords, so ours is another list (49 keywords); we read excerpts of the documents; "
-            "and we count {n} actors, the working group 15. To come closer, choose “All analysed "
-            "in 2019” above. The scores of 2019 are shown as published, never recomputed."
-        ).format(n=number(answers.answer(key_figures, session.release())["n_actors"]))
-    )
+    st.caption(words.why_other_scores(answers.answer(key_figures, session.release())["n_actors"]))
 
 
 def keywords_section(keywords: pd.DataFrame) -> None:

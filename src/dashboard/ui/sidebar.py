@@ -52,69 +52,79 @@ def draw(state: State) -> None:
     Args:
         state: The visitor's choices.
     """
-    known = answers.choices(session.release())
     with st.sidebar:
         _menu()
         st.subheader(_("Filters"), divider="gray")
-        st.pills(
-            _("Region"),
-            REGIONS,
-            selection_mode="multi",
-            format_func=region_name,
-            **session.bound("region"),
+        _place_filters()
+        _city_filters()
+        _below(state)
+
+
+def _place_filters() -> None:
+    st.pills(
+        _("Region"),
+        REGIONS,
+        selection_mode="multi",
+        format_func=region_name,
+        **session.bound("region"),
+    )
+    st.segmented_control(
+        _("OECD status of the country"),
+        ("", *OECD_STATUSES),
+        required=True,
+        wrap=True,
+        format_func=lambda status: oecd_name(status) if status else _("Both"),
+        **session.bound("oecd"),
+    )
+    st.multiselect(
+        _("Population"),
+        SIZES,
+        format_func=size_name,
+        placeholder=_("All sizes"),
+        **session.bound("size"),
+    )
+
+
+def _city_filters() -> None:
+    known = answers.choices(session.release())
+    st.multiselect(
+        _("Network"),
+        list(known.network),
+        format_func=lambda network: known.network.get(network, network),
+        placeholder=_("All cities, in a network or not"),
+        **session.bound("network"),
+    )
+    st.multiselect(
+        _("Country"),
+        list(known.country),
+        format_func=lambda iso3: country(iso3, known.country.get(iso3, "")),
+        placeholder=_("All countries"),
+        **session.bound("country"),
+    )
+    st.selectbox(
+        _("Policy area"),
+        ("", *known.area),
+        format_func=lambda area: known.area.get(area, _("All six")),
+        **session.bound("area"),
+    )
+
+
+def _below(state: State) -> None:
+    """Draw what is done with all filters: clear, link, presentation mode."""
+    changed = session.link_parameters()
+    st.button(_("Clear all filters"), on_click=session.clear, disabled=not changed)
+    with st.popover(_("Copy exact link"), width="stretch"):
+        st.caption(
+            _("This address reopens the same view, with the same data release. Copy it here:")
         )
-        st.segmented_control(
-            _("OECD status of the country"),
-            ("", *OECD_STATUSES),
-            required=True,
-            format_func=lambda status: oecd_name(status) if status else _("Both"),
-            **session.bound("oecd"),
+        st.code(session.exact_link(), language=None, wrap_lines=True)
+    if not state.present:
+        st.button(
+            _("Presentation mode"),
+            on_click=session.change,
+            kwargs={"present": True},
+            help=_("Larger type for a projector or a shared screen."),
         )
-        st.multiselect(
-            _("Population"),
-            SIZES,
-            format_func=size_name,
-            placeholder=_("All sizes"),
-            **session.bound("size"),
-        )
-        st.multiselect(
-            _("Network"),
-            list(known.network),
-            format_func=lambda network: known.network.get(network, network),
-            placeholder=_("All cities, in a network or not"),
-            **session.bound("network"),
-        )
-        st.multiselect(
-            _("Country"),
-            list(known.country),
-            format_func=lambda iso3: country(iso3, known.country.get(iso3, "")),
-            placeholder=_("All countries"),
-            **session.bound("country"),
-        )
-        st.selectbox(
-            _("Policy area"),
-            ("", *known.area),
-            format_func=lambda area: known.area.get(area, _("All six")),
-            **session.bound("area"),
-        )
-        changed = session.link_parameters()
-        st.button(_("Clear all filters"), on_click=session.clear, disabled=not changed)
-        with st.popover(_("Copy exact link"), width="stretch"):
-            st.caption(
-                _("This address reopens the same view, with the same data release. Copy it here:")
-            )
-            st.code(session.exact_link(), language=None, wrap_lines=True)
-        if state.present:
-            st.button(
-                _("Leave presentation mode"), on_click=session.change, kwargs={"present": False}
-            )
-        else:
-            st.button(
-                _("Presentation mode"),
-                on_click=session.change,
-                kwargs={"present": True},
-                help=_("Larger type for a projector or a shared screen."),
-            )
 
 
 def _menu() -> None:

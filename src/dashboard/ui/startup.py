@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.errors import DashboardError, StoreMissingError
+from dashboard.i18n import _
 from dashboard.store.places import data_dir, store_dir
 from dashboard.store.pointer import read_pointer
 
@@ -68,10 +69,11 @@ def ready_store() -> None:
     except StoreMissingError:
         from dashboard.store.build import build_store  # noqa: PLC0415 - only on the first start
 
-        bar = st.progress(0.0, "First start: building the store from the data package")
+        told = _("First start: the store is built from the data package. This takes some seconds.")
+        bar = st.progress(0.0, told)
 
-        def show(share: float, step: str) -> None:
-            bar.progress(share, f"First start: {step}")
+        def show(share: float, _step: str) -> None:
+            bar.progress(share, told)
 
         build_store(data_dir(), store_dir(), progress=show, wait_s=_PATIENCE_S)
         bar.empty()

@@ -32,44 +32,30 @@ def key_figure_tiles(figures: Mapping[str, int]) -> list[Tile]:
     Returns:
         Six tiles; each source says years and table.
     """
-    documents = _("documents of {first} to {last}, and some without a year").format(
-        first=figures["first_document_year"], last=figures["last_document_year"]
+    counts = {name: number(value) for name, value in figures.items()}
+    years = {name: str(value) for name, value in figures.items() if name.endswith("_year")}
+    actions = _(
+        "By {n_actors} actors; documents of {first_document_year} to {last_document_year}, and "
+        "some without a year. Table actions."
     )
-    values = _("Values of {first} to {last}, and some without a year").format(
-        first=figures["first_value_year"], last=figures["last_value_year"]
+    values = _(
+        "Values of {first_value_year} to {last_value_year}, and some without a year. "
+        "Table city_indicators."
     )
+    told = {**counts, **years}
+    areas = _("In {n_areas} policy areas of the working group (2019). Table keywords.")
+    cities = _("In {n_countries} countries. Table cities.")
+    known = _("{n_practices} practices and {n_grants} grants. Tables practices, grants.")
     return [
-        Tile(
-            _("Actions recommended to cities"),
-            figures["n_actions"],
-            _("By {n} actors; {years}. Table actions.").format(
-                n=number(figures["n_actors"]), years=documents
-            ),
-        ),
-        Tile(
-            _("Keywords"),
-            figures["n_keywords"],
-            _("In {n} policy areas of the working group (2019). Table keywords.").format(
-                n=number(figures["n_areas"])
-            ),
-        ),
-        Tile(
-            _("Cities and other places"),
-            figures["n_cities"],
-            _("In {n} countries. Table cities.").format(n=number(figures["n_countries"])),
-        ),
+        Tile(_("Actions recommended to cities"), figures["n_actions"], actions.format(**told)),
+        Tile(_("Keywords"), figures["n_keywords"], areas.format(**told)),
+        Tile(_("Cities and other places"), figures["n_cities"], cities.format(**told)),
         Tile(
             _("Practices and grants"),
             figures["n_practices"] + figures["n_grants"],
-            _("{practices} practices and {grants} grants. Tables practices, grants.").format(
-                practices=number(figures["n_practices"]), grants=number(figures["n_grants"])
-            ),
+            known.format(**told),
         ),
-        Tile(
-            _("Indicator values"),
-            figures["n_values"],
-            _("{years}. Table city_indicators.").format(years=values),
-        ),
+        Tile(_("Indicator values"), figures["n_values"], values.format(**told)),
         Tile(
             _("Sources"),
             figures["n_sources"],

@@ -177,3 +177,13 @@ def spread_sentence(known: int, kept: int) -> str:
         "Something is documented about {known} of the {kept} cities kept. For the others we know "
         "of no practice and no grant: that is a gap in the data, not a zero."
     ).format(known=number(known), kept=number(kept))
+
+
+def why_other_scores(n_actors: int) -> str:
+    """Return why the recomputed scores differ from those of 2019."""
+    return _(
+        "Why the scores differ from 2019: the working group did not publish its list of keywords, "
+        "so ours is another list (49 keywords); we read excerpts of the documents; and we count "
+        "{n} actors, the working group 15. To come closer, choose “All analysed in 2019” above. "
+        "The scores of 2019 are shown as published, never recomputed."
+    ).format(n=number(n_actors))
