@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.base import (
+from dashboard.charts.base import NO_DATA, Chart, finished, folded, height_px, name_axis
     LABEL_EXPRESSION,
     NO_DATA,
     Chart,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _STEP_PX = 28
-_COLUMN_NAMES_PX = 90
+_CHARACTER_PX = 6.5
 _TEXT_ON_COLOUR = "#10161D"
 
 
@@ -43,25 +43,24 @@ def heat_chart(
     Returns:
         One cell for each row of `cells`; darker is more.
     """
-    drawn = cells.assign(
-        row=folded(cells["row"].tolist()), column=folded(cells["column"].tolist(), 16)
-    )
+    drawn = cells.assign(row=folded(cells["row"].tolist()))
+    top = cells["count"].max()
+    most = int(top) if pd.notna(top) else 1
     specification = _heat_specification(
-        tuple(folded(list(rows))), tuple(folded(list(columns), 16)), title, language()
+        tuple(folded(list(rows))), tuple(columns), max(most, 2), title, language()
     )
     return Chart(drawn, specification, alt_text)
 
 
 @lru_cache(maxsize=32)
 def _heat_specification(
-    rows: tuple[str, ...], columns: tuple[str, ...], title: str, _language: str
+    rows: tuple[str, ...], columns: tuple[str, ...], most: int, title: str, _language: str
 ) -> dict[str, Any]:
     across = alt.Axis(
         title=None,
         orient="top",
         labelAngle=-90,
         labelLimit=400,
-        labelExpr=LABEL_EXPRESSION,
         labelOverlap="greedy",
         domain=False,
         ticks=False,
@@ -75,8 +74,10 @@ def _heat_specification(
             alt.Tooltip("count:Q", title=title),
         ],
     )
+    names_px = round(_CHARACTER_PX * max(len(column) for column in columns))
+    height = height_px(len(rows), _STEP_PX) + names_px
     known = alt.datum.count > 0
-    colour = alt.Color("count:Q").scale(range=list(COUNT_RANGE)).legend(None)
+    colour = alt.Color("count:Q").scale(domain=[1, most], range=list(COUNT_RANGE)).legend(None)
     cells = base.transform_filter(known).mark_rect(cornerRadius=2).encode(color=colour)
     numbers = base.transform_filter(known).mark_text(color=_TEXT_ON_COLOUR).encode(text="count:Q")
     gaps = (
@@ -86,6 +87,6 @@ def _heat_specification(
     )
     return finished(
         alt.layer(cells, numbers, gaps).properties(
-            height=height_px(len(rows), _STEP_PX) + _COLUMN_NAMES_PX
+            height=height
         )
     )

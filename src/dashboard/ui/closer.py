@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -26,8 +26,6 @@ from dashboard.words.labels import closer_view_name, coding_name, oecd_name, reg
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_TABLE_HEIGHT_PX: Final = 420
 
 
 def closer_section(keywords: pd.DataFrame) -> None:
@@ -78,7 +76,7 @@ def _actions(keywords: pd.DataFrame) -> None:
     }
     sources = tuple(dict.fromkeys(actions["publisher"]))
     shown = parts.Shown(closer_view_name("actions"), actions, headings, "actions", sources)
-    parts.table(shown, height=_TABLE_HEIGHT_PX)
+    parts.table(shown)
 
 
 def _choose_keyword(keywords: pd.DataFrame) -> None:
@@ -136,7 +134,7 @@ def _heat(cells: pd.DataFrame, title: str, name: str, sources: tuple[str, ...]) 
     parts.draw(chart, name)
     headings = {"keyword": _("Keyword"), **{column: column for column in columns}}
     shown = parts.Shown(title, table, headings, name, sources)
-    parts.table(shown, height=_TABLE_HEIGHT_PX, charts=(chart,))
+    parts.table(shown, (chart,))
 
 
 def _coding(_keywords: pd.DataFrame) -> None:
@@ -167,4 +165,4 @@ def _coding(_keywords: pd.DataFrame) -> None:
     }
     title = words.disagreements_title()
     shown = parts.Shown(title, different, headings, "disagreements", sources)
-    parts.table(shown, height=_TABLE_HEIGHT_PX)
+    parts.table(shown)

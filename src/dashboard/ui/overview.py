@@ -65,7 +65,7 @@ def coverage_section() -> None:
         "n_with_policy_or_outcome_indicator": _("Policy or outcome indicator"),
     }
     sources = (_("Data package: tables cities, city_networks, practices, grants, city_indicators"),)
-    parts.table(parts.Shown(title, named, headings, "coverage", sources), charts=(chart,))
+    parts.table(parts.Shown(title, named, headings, "coverage", sources), (chart,))
     st.caption(words.coverage_reading())
 
 

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from dashboard.charts.base import Chart
     from dashboard.state import State
 
+# Longer tables scroll inside a frame of fixed height.
+_MOST_ROWS_IN_FULL: Final = 12
+_SCROLLED_PX: Final = 440
 PRESENTATION_SCALE: Final = 1.5
 _PRESENTATION_STYLE: Final = "<style>html {font-size: 24px !important;}</style>"
 
@@ -99,18 +102,17 @@ def provenance(title: str, sources: Sequence[str]) -> Provenance:
     )
 
 
-def table(shown: Shown, *, height: int | str = "content", charts: Sequence[Chart] = ()) -> None:
+def table(shown: Shown, charts: Sequence[Chart] = ()) -> None:
     """Show a table with its downloads, and those of the charts it stands under.
 
     Args:
         shown: The table.
-        height: Height in pixels, or 'content'.
         charts: Charts drawn from the table.
     """
     st.dataframe(
         shown.table,
         hide_index=True,
-        height=height,  # type: ignore[arg-type] # int or "content", as Streamlit takes them
+        height=_SCROLLED_PX if len(shown.table) > _MOST_ROWS_IN_FULL else "content",
         column_order=list(shown.headings),
         column_config=dict(shown.headings),  # type: ignore[arg-type] # headings and columns
         placeholder=NO_DATA,

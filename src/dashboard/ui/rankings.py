@@ -18,8 +18,6 @@ from dashboard.words.labels import actor_token_name, coding_name, counting_name
 if TYPE_CHECKING:
     import pandas as pd
 
-_KEYWORDS_HEIGHT_PX = 420
-
 
 def corpus_controls() -> None:
     """Draw the choice of counting rule, coding, actors and years of documents."""
@@ -134,7 +132,7 @@ def areas_section(areas: pd.DataFrame) -> None:
         "rank_high": _("Worst rank"),
     }
     shown = parts.Shown(title, areas.drop(columns="group"), headings, "areas", _sources())
-    parts.table(shown, charts=(scores, ranges))
+    parts.table(shown, (scores, ranges))
     st.caption(words.why_other_scores(answers.answer(key_figures, session.release())["n_actors"]))
 
 
@@ -164,7 +162,7 @@ def keywords_section(keywords: pd.DataFrame) -> None:
         "score_2019": _("Score of 2019"),
     }
     shown = parts.Shown(title, keywords.drop(columns="group"), headings, "keywords", _sources())
-    parts.table(shown, height=_KEYWORDS_HEIGHT_PX, charts=(chart,))
+    parts.table(shown, (chart,))
 
 
 def reading_help() -> None:

@@ -57,7 +57,7 @@ def heat_alt(title: str, table: pd.DataFrame) -> str:
     )
     if not n_known:
         return told
-    row, column = np.unravel_index(np.nanargmax(counts), counts.shape)
+    row, column = divmod(int(np.nanargmax(counts)), counts.shape[1])
     largest = _("The largest is {n}: {row}, {column}.").format(
         n=number(counts[row, column]), row=table.iloc[row, 0], column=table.columns[column + 1]
     )

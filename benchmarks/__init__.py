@@ -1,0 +1,1 @@
+"""Benchmarks: every target of the design, measured. Run with `python -m benchmarks`."""
