@@ -23,24 +23,30 @@ def measure_into(path: Path) -> None:
     """Take the time of every run of the script from now on.
 
     Args:
-        path: File that gets one line a run: script_s (script alone), whole_s (with the clean-up
-            and the garbage collection that Streamlit does after it).
+        path: File that gets one line a run: script_s (script alone), script_cpu_s (of these,
+            seconds on a processor), whole_s (with the clean-up and the garbage collection that
+            Streamlit does after it).
     """
     run_script = ScriptRunner._run_script
     on_script_finished = ScriptRunner._on_script_finished
 
     @wraps(run_script)
     def timed_run(runner: ScriptRunner, rerun_data: Any) -> None:  # noqa: ANN401 - passed on
-        started = time.perf_counter()
+        started, started_cpu = time.perf_counter(), time.thread_time()
         run_script(runner, rerun_data)
         whole_s = time.perf_counter() - started
-        script_s = vars(runner)["_benchmark_finished"] - started
+        finished, finished_cpu = vars(runner)["_benchmark_finished"]
+        times = {
+            "script_s": finished - started,
+            "script_cpu_s": finished_cpu - started_cpu,
+            "whole_s": whole_s,
+        }
         with path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"script_s": script_s, "whole_s": whole_s}) + "\n")
+            file.write(json.dumps(times) + "\n")
 
     @wraps(on_script_finished)
     def timed_finish(runner: ScriptRunner, *args: Any) -> None:  # noqa: ANN401 - passed on
-        vars(runner)["_benchmark_finished"] = time.perf_counter()
+        vars(runner)["_benchmark_finished"] = time.perf_counter(), time.thread_time()
         on_script_finished(runner, *args)
 
     setattr(ScriptRunner, "_run_script", timed_run)  # noqa: B010 - mypy forbids assignment

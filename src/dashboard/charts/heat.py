@@ -9,14 +9,6 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.base import NO_DATA, Chart, finished, folded, height_px, name_axis
-    LABEL_EXPRESSION,
-    NO_DATA,
-    Chart,
-    finished,
-    folded,
-    height_px,
-    name_axis,
-)
 from dashboard.charts.palette import CONTEXT, COUNT_RANGE
 from dashboard.i18n import _, language
 
@@ -85,8 +77,4 @@ def _heat_specification(
         .mark_text(color=CONTEXT)
         .encode(text=alt.value(NO_DATA))
     )
-    return finished(
-        alt.layer(cells, numbers, gaps).properties(
-            height=height
-        )
-    )
+    return finished(alt.layer(cells, numbers, gaps).properties(height=height))
