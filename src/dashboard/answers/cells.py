@@ -70,18 +70,18 @@ def spread_cells(connection: duckdb.DuckDBPyConnection, asked: RankingFilter) ->
     return cells[list(SPREAD_CELL_COLUMNS)].astype({"n_cities": "Int64"})
 
 
-def wide(cells: pd.DataFrame, rows: str, columns: str, counts: str) -> pd.DataFrame:
-    """Turn cells into a table: one row per name in `rows`, one column per name in `columns`.
+def wide(cells: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """Turn cells into a table with a row for each keyword and a column for each name.
 
     Args:
-        cells: One row per cell.
-        rows: Column that names the row.
-        columns: Column that names the column.
-        counts: Column that holds the count; missing stays missing.
+        cells: One row per cell: row (keyword), column, count; a missing count stays missing.
+        names: Columns of the table, in order; one that no cell names stays empty.
 
     Returns:
-        The table, rows and columns in the order in which the cells name them.
+        keyword, then one column per name; rows in the order in which the cells name them.
     """
-    table = cells.pivot_table(index=rows, columns=columns, values=counts, sort=False, dropna=False)
-    table = table.reindex(index=cells[rows].unique(), columns=cells[columns].unique())
-    return table.astype("Int64").rename_axis(columns=None).reset_index()
+    table = cells.pivot_table(
+        index="row", columns="column", values="count", sort=False, dropna=False
+    )
+    table = table.reindex(index=cells["row"].unique(), columns=names).astype("Int64")
+    return table.rename_axis(index="keyword", columns=None).reset_index()

@@ -64,7 +64,7 @@ def coverage_chart(coverage: pd.DataFrame, alt_text: str) -> Chart:
 @lru_cache(maxsize=4)
 def _coverage_specification(n_rows: int, _language: str) -> dict[str, Any]:
     series = list(_series().values())
-    legend = alt.Legend(orient="bottom", title=None, columns=2, labelLimit=300)
+    legend = alt.Legend(orient="bottom", title=None, columns=1, labelLimit=300)
     chart = (
         alt.Chart(pd.DataFrame())
         .mark_point(filled=True, size=120, opacity=0.9)
@@ -88,4 +88,4 @@ def _coverage_specification(n_rows: int, _language: str) -> dict[str, Any]:
             ],
         )
     )
-    return finished(chart.properties(height=height_px(n_rows, _STEP_PX, legend_lines=2)))
+    return finished(chart.properties(height=height_px(n_rows, _STEP_PX, legend_lines=4)))

@@ -16,7 +16,7 @@ from dashboard.i18n import _, number
 from dashboard.queries.actions import list_actions, list_disagreements
 from dashboard.queries.cities import count_cities, count_known_cities
 from dashboard.queries.facts import coding_agreement
-from dashboard.queries.mentions import list_keywords
+from dashboard.queries.mentions import list_actors, list_keywords
 from dashboard.queries.spread import count_known_by_region
 from dashboard.state import CLOSER_VIEWS
 from dashboard.ui import answers, parts, session
@@ -97,6 +97,7 @@ def _matrix(_keywords: pd.DataFrame) -> None:
     st.markdown(_("Number of actions. An empty cell: this actor does not mention the keyword."))
     _heat(
         cells.set_axis(["row", "column", "count"], axis=1),
+        answers.answer(list_actors, release, state.documents)["actor"].tolist(),
         words.matrix_title(),
         "matrix",
         (_("Data package, tables actions and action_codings: each action names its document"),),
@@ -119,16 +120,18 @@ def _spread(_keywords: pd.DataFrame) -> None:
     ]
     _heat(
         pd.DataFrame({"row": cells["keyword"], "column": groups, "count": cells["n_cities"]}),
+        list(dict.fromkeys(groups)),
         words.spread_title(),
         "spread",
         (_("Data package, tables practices, grants and grant_themes: each row names its source"),),
     )
 
 
-def _heat(cells: pd.DataFrame, title: str, name: str, sources: tuple[str, ...]) -> None:
+def _heat(
+    cells: pd.DataFrame, columns: list[str], title: str, name: str, sources: tuple[str, ...]
+) -> None:
     """Draw cells (row, column, count) as a heat table with its table under it."""
-    table = wide(cells, "row", "column", "count").rename(columns={"row": "keyword"})
-    columns = [str(column) for column in table.columns[1:]]
+    table = wide(cells, columns)
     rows = table["keyword"].tolist()
     chart = heat_chart(cells, rows, columns, title, words.heat_alt(title, table))
     parts.draw(chart, name)

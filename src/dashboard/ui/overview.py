@@ -33,11 +33,8 @@ def path_section() -> None:
     for entries in menu.sections().values():
         for entry in entries:
             if entry.url_path in pages and entry.url_path != "overview":
-                st.page_link(
-                    pages[entry.url_path],
-                    label=f"**{entry.title}**: {entry.question}",
-                    query_params=parameters or None,
-                )
+                st.page_link(pages[entry.url_path], query_params=parameters or None)
+                st.caption(entry.question)
 
 
 def coverage_section() -> None:
