@@ -60,7 +60,7 @@ def size_of(population):
 
 @pytest.fixture(scope="module")
 def traits():
-    """What the filters ask of each city: by city id, the values it has."""
+    # city id -> filter -> the values that the city has
     countries = {row["country_iso3"]: row for row in rows_of("countries")}
     networks = defaultdict(set)
     for row in rows_of("city_networks"):
@@ -86,9 +86,9 @@ def documented():
 
 @pytest.fixture
 def ask(store):
-    def ask(question, **asked):
+    def ask(question, kept=None, **asked):
         with store.cursor() as cursor:
-            return question(cursor, asked.pop("kept", CityFilter(**asked)))
+            return question(cursor, kept or CityFilter(**asked))
 
     return ask
 

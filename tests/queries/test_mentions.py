@@ -91,7 +91,7 @@ def test_mentions_without_rows_keep_their_columns(ask):
 @pytest.mark.parametrize("coder", ["first", "second"])
 def test_mentions_hold_every_action_of_a_coder(ask, coder):
     found = ask(list_mentions).query("coding == @coder")
-    counted = Counter(dict(zip(found["keyword_id"], [0] * len(found), strict=True)))
+    counted = Counter()
     for keyword, n in zip(found["keyword_id"], found["n_actions"], strict=True):
         counted[keyword] += n
     coded = (row["keyword_id"] for row in rows_of("action_codings") if row["coder"] == coder)

@@ -87,7 +87,6 @@ def name_axis(field: str) -> alt.Y:
     axis = alt.Axis(
         title=None,
         labelLimit=400,
-        labelLineHeight=12,
         labelExpr=LABEL_EXPRESSION,
         labelOverlap=False,
         labelOffset=alt.condition(

@@ -1,4 +1,4 @@
-"""Write the data dictionary: `python -m dashboard.contracts.dictionary > docs/data-dictionary.md`."""
+"""Write the data dictionary: `python -m dashboard.contracts.dictionary`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _DATA: Final = Path(__file__).resolve().parents[3] / "data"
 _HEAD: Final = """# Data dictionary
 
 Every table and column of the data package, made from `data/datapackage.json` by
-`python -m dashboard.contracts.dictionary`. An empty cell means unknown or not applicable, never zero.
+`python -m dashboard.contracts.dictionary`. An empty cell means unknown or not applicable, never
+zero.
 """
 
 

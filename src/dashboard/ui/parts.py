@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _MOST_ROWS_IN_FULL: Final = 12
 _SCROLLED_PX: Final = 440
 PRESENTATION_SCALE: Final = 1.5
+_SMALL_TYPE_PX: Final = 11
+_TYPE_PX: Final = 12.5
 _PRESENTATION_STYLE: Final = "<style>html {font-size: 24px !important;}</style>"
 
 
@@ -49,6 +51,7 @@ class Shown:
         headings: Heading by column, in the order shown.
         name: File name without ending, also the key of its widgets.
         sources: Sources of the figures, in words.
+        picks: Choice that picking a row sets: field of State, and column that holds its value.
     """
 
     title: str
@@ -56,6 +59,7 @@ class Shown:
     headings: Mapping[str, object]
     name: str
     sources: Sequence[str]
+    picks: tuple[str, str] | None = None
 
 
 def presentation(state: State) -> None:
@@ -109,6 +113,7 @@ def table(shown: Shown, charts: Sequence[Chart] = ()) -> None:
         shown: The table.
         charts: Charts drawn from the table.
     """
+    key = f"table_{shown.name}"
     st.dataframe(
         shown.table,
         hide_index=True,
@@ -117,9 +122,29 @@ def table(shown: Shown, charts: Sequence[Chart] = ()) -> None:
         column_config=dict(shown.headings),  # type: ignore[arg-type] # headings and columns
         placeholder=NO_DATA,
         alt=shown.title,
-        key=f"table_{shown.name}",
+        key=key,
+        **_picking(shown, key),
     )
     downloads(shown, charts)
+
+
+def _picking(shown: Shown, key: str) -> dict[str, Any]:
+    """Return the arguments that let a reader pick a row, with the present choice picked."""
+    if shown.picks is None:
+        return {}
+    field, column = shown.picks
+    values = shown.table[column].tolist()
+    chosen = getattr(session.current(), field)
+    rows = [values.index(chosen)] if chosen in values else []
+    picked = st.session_state.get(key)
+    if picked is None or list(picked["selection"]["rows"]) != rows:
+        st.session_state[key] = {"selection": {"rows": rows}}
+
+    def take() -> None:
+        taken = st.session_state[key]["selection"]["rows"]
+        session.change(**{field: values[taken[0]] if taken else ""})
+
+    return {"on_select": take, "selection_mode": "single-row"}
 
 
 def downloads(shown: Shown, charts: Sequence[Chart] = ()) -> None:
@@ -159,12 +184,14 @@ def draw(chart: Chart, key: str) -> None:
         key: Key of the element, so that it is updated and not replaced.
     """
     scale = PRESENTATION_SCALE if session.current().present else 1
-    text = {"color": INK[st.context.theme.type or "light"], "fontSize": 11 * scale}
-    specification = {
-        **chart.specification,
-        "height": chart.specification["height"] * scale,
-        "config": {"text": text},
+    small, normal = _SMALL_TYPE_PX * scale, _TYPE_PX * scale
+    config = {
+        "text": {"color": INK[st.context.theme.type or "light"], "fontSize": small},
+        "axis": {"labelFontSize": small, "titleFontSize": normal},
+        "legend": {"labelFontSize": normal},
     }
+    height = chart.specification["height"] * scale
+    specification = {**chart.specification, "height": height, "config": config}
     st.vega_lite_chart(chart.rows, specification, width="stretch", alt=chart.alt, key=key)
 
 

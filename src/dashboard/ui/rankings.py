@@ -131,7 +131,9 @@ def areas_section(areas: pd.DataFrame) -> None:
         "rank_low": _("Best rank"),
         "rank_high": _("Worst rank"),
     }
-    shown = parts.Shown(title, areas.drop(columns="group"), headings, "areas", _sources())
+    shown = parts.Shown(
+        title, areas.drop(columns="group"), headings, "areas", _sources(), ("area", "area_id")
+    )
     parts.table(shown, (scores, ranges))
     st.caption(words.why_other_scores(answers.answer(key_figures, session.release())["n_actors"]))
 
@@ -161,7 +163,14 @@ def keywords_section(keywords: pd.DataFrame) -> None:
         "n_cities_documented": _("Cities with a practice or grant"),
         "score_2019": _("Score of 2019"),
     }
-    shown = parts.Shown(title, keywords.drop(columns="group"), headings, "keywords", _sources())
+    shown = parts.Shown(
+        title,
+        keywords.drop(columns="group"),
+        headings,
+        "keywords",
+        _sources(),
+        ("keyword", "keyword_id"),
+    )
     parts.table(shown, (chart,))
 
 

@@ -1,0 +1,157 @@
+"""Script time of a filter change on a warm server, and the bytes it sends to the browser."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import chain, islice, repeat
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from benchmarks.changes import ROUND_TRIPS, Change, never_asked
+from benchmarks.figures import Figure, percentile
+from benchmarks.servers import BenchmarkError, dashboard
+from benchmarks.visitor import Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from benchmarks.visitor import Run
+
+_SCRIPT_TARGET_MS: Final = 25.0
+_BYTES_TARGET_KB: Final = 20.0
+_VIEWS: Final = {"actions": 0, "matrix": 1, "spread": 2, "coding": 3}
+_CHANGES: Final = 120
+_CHANGES_QUICK: Final = 24
+# Nobody clicks faster; Streamlit cleans up after a run meanwhile.
+_THINK_S: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One change: the page, what was changed, whether its answers were known, what it cost."""
+
+    page: str
+    change: Change
+    known: bool
+    run: Run
+    script_s: float = 0.0
+    script_cpu_s: float = 0.0
+
+
+async def _walk(visitor: Visitor, changes: Iterable[Change]) -> list[tuple[Change, Run]]:
+    runs = []
+    for change in changes:
+        runs.append((change, await visitor.choose(change.name, change.options)))
+        await asyncio.sleep(_THINK_S)
+    return runs
+
+
+async def _visit(port: int, page: str, view: str, n: int, times: Path) -> list[Sample]:
+    """Open a page, walk known ways, then ways never gone, and join the server's own times."""
+    before = _n_lines(times)
+    visitor, _ = await Visitor.open(port, page)
+    opened = 1
+    if view and view != "actions":
+        await _walk(visitor, [Change("view", (_VIEWS[view],))])
+        opened += 1
+    trip = ROUND_TRIPS[page]
+    await _walk(visitor, trip)
+    known = await _walk(visitor, islice(chain.from_iterable(repeat(trip)), n - n % len(trip)))
+    options = {name: len(widget.options) for name, widget in visitor.widgets.items()}
+    changes = never_asked(page, options.get("actors", 0), options["country"])
+    asked = await _walk(visitor, islice(changes, n))
+    await visitor.close()
+    scripts = [json.loads(line) for line in times.read_text("utf-8").splitlines()[before:]]
+    if len(scripts) != opened + len(trip) + len(known) + len(asked):
+        message = f"The server ran the script {len(scripts)} times, not once for each change."
+        raise BenchmarkError(message)
+    name = f"{page or 'overview'}{f' ({view})' if view else ''}"
+    runs = [(True, *pair) for pair in known] + [(False, *pair) for pair in asked]
+    return [
+        Sample(name, change, is_known, run, took["script_s"], took["script_cpu_s"])
+        for (is_known, change, run), took in zip(runs, scripts[-len(runs) :], strict=True)
+    ]
+
+
+def _n_lines(times: Path) -> int:
+    return len(times.read_text("utf-8").splitlines()) if times.exists() else 0
+
+
+def _samples(store: Path, n: int) -> list[Sample]:
+    samples: list[Sample] = []
+    with tempfile.TemporaryDirectory() as folder:
+        times = Path(folder) / "times.jsonl"
+        pages = [("", ""), *(("rankings", view) for view in _VIEWS)]
+        for page, view in pages:
+            # A server for each, so that what was never asked was not asked on another page.
+            times.unlink(missing_ok=True)
+            with dashboard(store, times=times) as server:
+                samples += asyncio.run(_visit(server.port, page, view, n, times))
+    return samples
+
+
+def script_figures(store: Path, *, quick: bool) -> list[Figure]:
+    """Measure the script time of filter changes, page by page.
+
+    Args:
+        store: Folder of a built store.
+        quick: Fewer changes.
+
+    Returns:
+        p50 of the script alone, with answers remembered and with answers computed; then p50 from
+        sending the change to the end of the run, as a browser sees it.
+    """
+    samples = _samples(store, _CHANGES_QUICK if quick else _CHANGES)
+    figures = []
+    for page in dict.fromkeys(sample.page for sample in samples):
+        for known in (True, False):
+            here = [s for s in samples if s.page == page and s.known is known]
+            name = f"{page}, {'answers known' if known else 'never asked'}"
+            for what, values, target in (
+                ("script", [s.script_s for s in here], _SCRIPT_TARGET_MS),
+                ("script, processor", [s.script_cpu_s for s in here], None),
+                ("change to end of run", [s.run.wait_s for s in here], None),
+            ):
+                p50 = 1000 * percentile(values, 50)
+                figures.append(Figure(f"{what}, p50: {name}", p50, "ms", target, len(here)))
+    return figures
+
+
+def bytes_figures(store: Path, *, quick: bool) -> list[Figure]:
+    """Measure the bytes that come to the browser with a filter change.
+
+    Args:
+        store: Folder of a built store.
+        quick: Fewer rounds.
+
+    Returns:
+        The median by page and choice, as they come over the connection, then the messages
+        themselves.
+    """
+    found: dict[str, list[Run]] = defaultdict(list)
+    with dashboard(store) as server:
+        for page in ROUND_TRIPS:
+            for change, run in asyncio.run(_bytes(server.port, page, 2 if quick else 4)):
+                found[f"{page or 'overview'}, {change.name}"].append(run)
+    figures = []
+    for name, runs in found.items():
+        wire = percentile([run.n_bytes / 1000 for run in runs], 50)
+        largest = max(run.n_bytes / 1000 for run in runs)
+        payload = percentile([run.n_payload_bytes / 1000 for run in runs], 50)
+        figures += [
+            Figure(f"bytes, median: {name}", wire, "kB", _BYTES_TARGET_KB, len(runs)),
+            Figure(f"bytes, largest: {name}", largest, "kB", None, len(runs)),
+            Figure(f"bytes before compression, median: {name}", payload, "kB", None, len(runs)),
+        ]
+    return figures
+
+
+async def _bytes(port: int, page: str, rounds: int) -> list[tuple[Change, Run]]:
+    visitor, _ = await Visitor.open(port, page)
+    runs = await _walk(visitor, ROUND_TRIPS[page] * rounds)
+    await visitor.close()
+    return runs

@@ -1,0 +1,266 @@
+"""Choices and the address that carries them: what is written is read back; nothing is lost."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlencode
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dashboard.filters import (
+    CODINGS,
+    COUNTINGS,
+    FIRST_YEAR,
+    LAST_YEAR,
+    OECD_STATUSES,
+    REGIONS,
+    SIZES,
+    ActorFilter,
+    CityFilter,
+)
+from dashboard.i18n import LANGUAGES
+from dashboard.state import (
+    CLOSER_VIEWS,
+    DEFAULT,
+    LISTS,
+    PARAMETERS,
+    Problem,
+    State,
+    Vocabulary,
+    decode,
+    encode,
+)
+
+RELEASE = "2026.11.22-0123abcd"
+KNOWN = {
+    "network": ("icc", "local-mgi", "safe-harbours"),
+    "country": ("ITA", "BRA", "TUR", "XKX"),
+    "area": ("governance", "housing"),
+    "keyword": ("communication", "data-collection-and-management"),
+    "actors": ("analysed-2019", "kind-ngo", "compas", "oecd"),
+}
+VOCABULARY = Vocabulary(
+    values={name: frozenset(values) for name, values in KNOWN.items()},
+    has_release=lambda release: release == RELEASE,
+)
+NASTY = [
+    "x" * 10_000,
+    "," * 10_000,
+    "💥🏙️" * 30,
+    "'; DROP TABLE core.cities; --",
+    "../../../etc/passwd",
+    "\x00\x01\x1b[31m\r\n\t",
+    "\u202eafrica",
+    "<script>alert(1)</script>",
+    "%00%2e%2e%2f",
+    "٢٠٢٠",
+    "-1",
+    "1e3",
+    "africa ",
+    "AFRICA",
+]
+
+
+def some(values):
+    return st.lists(st.sampled_from(values), unique=True).map(tuple)
+
+
+def one(values):
+    return st.sampled_from(["", *values])
+
+
+@st.composite
+def states(draw):
+    years = sorted(draw(st.tuples(*[st.integers(FIRST_YEAR, LAST_YEAR)] * 2)))
+    first, last = (draw(st.sampled_from([None, year])) for year in years)
+    return State(
+        lang=draw(st.sampled_from(LANGUAGES)),
+        region=draw(some(REGIONS)),
+        oecd=draw(one(OECD_STATUSES)),
+        size=draw(some(SIZES)),
+        network=draw(some(KNOWN["network"])),
+        country=draw(some(KNOWN["country"])),
+        area=draw(one(KNOWN["area"])),
+        keyword=draw(one(KNOWN["keyword"])),
+        actors=draw(some(KNOWN["actors"])),
+        counting=draw(st.sampled_from(COUNTINGS)),
+        coding=draw(st.sampled_from(CODINGS)),
+        doc_from=first,
+        doc_to=last,
+        view=draw(st.sampled_from(CLOSER_VIEWS)),
+        release=draw(st.sampled_from(["", RELEASE])),
+        present=draw(st.booleans()),
+    )
+
+
+TEXTS = st.text(max_size=60) | st.sampled_from(NASTY) | one(REGIONS) | st.just("2010")
+ADDRESSES = st.dictionaries(st.sampled_from(PARAMETERS) | st.text(max_size=20), TEXTS, max_size=20)
+
+
+def read(**parameters):
+    return decode(parameters, VOCABULARY)
+
+
+@given(states(), st.booleans())
+def test_choices_survive_the_address(state, everything):
+    assert decode(encode(state, everything=everything), VOCABULARY) == (state, ())
+
+
+@given(states())
+def test_choices_survive_a_browser(state):
+    query = urlencode(encode(state, everything=True), safe=",")
+    parsed = {name: ",".join(v) for name, v in parse_qs(query, keep_blank_values=True).items()}
+    assert decode(parsed, VOCABULARY) == (state, ())
+
+
+@given(states())
+def test_short_address_writes_only_what_differs_from_the_defaults(state):
+    different = {name for name in PARAMETERS if getattr(state, name) != getattr(DEFAULT, name)}
+    assert set(encode(state)) == different
+
+
+@given(states())
+def test_exact_address_writes_every_parameter_in_a_fixed_order(state):
+    assert tuple(encode(state, everything=True)) == PARAMETERS
+
+
+@given(states())
+def test_values_of_an_address_are_text(state):
+    assert {type(value) for value in encode(state, everything=True).values()} == {str}
+
+
+@given(ADDRESSES)
+@example(dict.fromkeys(PARAMETERS, "x" * 10_000))
+@example(dict.fromkeys(PARAMETERS, "\x00"))
+@example({f"unknown{n}": "" for n in range(2_000)})
+def test_any_address_is_read_and_its_problems_are_few_and_short(address):
+    _state, problems = decode(address, VOCABULARY)
+    assert len(problems) <= 8
+    assert all(len(problem.parameter) <= 40 and len(problem.value) <= 40 for problem in problems)
+
+
+@given(ADDRESSES)
+def test_what_was_read_can_be_written_and_read_again(address):
+    state, _problems = decode(address, VOCABULARY)
+    assert decode(encode(state), VOCABULARY) == (state, ())
+
+
+@given(ADDRESSES)
+def test_what_was_read_can_be_asked(address):
+    state, _problems = decode(address, VOCABULARY)
+    assert state.ranking().cities == state.cities
+
+
+@pytest.mark.parametrize("name", [name for name in PARAMETERS if name not in LISTS])
+@pytest.mark.parametrize("value", NASTY, ids=lambda value: repr(value[:12]))
+def test_value_that_we_do_not_know_is_reported_and_not_used(name, value):
+    state, problems = read(**{name: value})
+    assert (state, [problem.parameter for problem in problems]) == (DEFAULT, [name])
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list_keeps_what_is_known_and_reports_the_rest(name):
+    known = (REGIONS if name == "region" else SIZES if name == "size" else KNOWN[name])[:2]
+    state, problems = read(**{name: f"{known[0]},mars,{known[1]}"})
+    assert getattr(state, name) == known
+    assert problems == (Problem(name, "mars", "unknown value"),)
+
+
+def test_value_named_twice_counts_once():
+    assert read(region="africa,asia,africa") == (State(region=("africa", "asia")), ())
+
+
+def test_order_of_a_list_is_kept():
+    assert read(country="TUR,BRA")[0].country == ("TUR", "BRA")
+
+
+def test_value_that_is_too_long_is_reported_and_not_read():
+    state, problems = read(country=",".join(["ITA"] * 600))
+    assert (state, [problem.reason for problem in problems]) == (DEFAULT, ["too long"])
+
+
+def test_long_value_is_shown_shortened():
+    assert read(area="a" * 41)[1] == (Problem("area", "a" * 39 + "…", "unknown value"),)
+
+
+def test_parameter_that_no_page_knows_is_reported():
+    assert read(utm_source="mail")[1] == (Problem("utm_source", "mail", "unknown parameter"),)
+
+
+def test_method_of_the_state_is_no_parameter():
+    assert read(ranking="x")[1] == (Problem("ranking", "x", "unknown parameter"),)
+
+
+@pytest.mark.parametrize("value", ["", "all"])
+def test_all_actors_is_no_restriction(value):
+    assert read(actors=value) == (DEFAULT, ())
+
+
+def test_exact_address_says_that_all_actors_count():
+    assert encode(DEFAULT, everything=True)["actors"] == "all"
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_empty_value_is_the_default(name):
+    assert read(**{name: ""}) == (DEFAULT, ())
+
+
+def test_years_are_read_as_numbers():
+    assert read(doc_from="2010", doc_to="2020")[0] == State(doc_from=2010, doc_to=2020)
+
+
+def test_years_out_of_order_are_reported_and_not_used():
+    state, problems = read(doc_from="2020", doc_to="2010")
+    assert (state, problems) == (DEFAULT, (Problem("doc_from", "2020-2010", "order"),))
+
+
+def test_one_year_alone_is_in_order():
+    assert read(doc_from="2015", doc_to="2015") == (State(doc_from=2015, doc_to=2015), ())
+
+
+@pytest.mark.parametrize("year", [str(FIRST_YEAR - 1), str(LAST_YEAR + 1), "2010.0", "02010"])
+def test_year_out_of_reach_is_reported(year):
+    assert read(doc_from=year)[1] == (Problem("doc_from", year, "unknown value"),)
+
+
+@pytest.mark.parametrize(("value", "present"), [("1", True), ("0", False), ("", False)])
+def test_presentation_mode_is_on_or_off(value, present):
+    assert read(present=value) == (State(present=present), ())
+
+
+@pytest.mark.parametrize("value", ["true", "yes", "2"])
+def test_presentation_mode_is_nothing_else(value):
+    assert read(present=value) == (DEFAULT, (Problem("present", value, "unknown value"),))
+
+
+def test_release_that_is_kept_is_pinned():
+    assert read(release=RELEASE) == (State(release=RELEASE), ())
+
+
+def test_release_that_is_not_kept_is_reported():
+    state, problems = read(release="2020.01.01-00000000")
+    assert (state, problems[0].reason) == (DEFAULT, "release")
+
+
+def test_choices_make_the_city_filter():
+    state = State(region=("asia",), oecd="oecd", size=("unknown",), country=("TUR",))
+    assert state.cities == CityFilter(
+        region=("asia",), oecd=("oecd",), size=("unknown",), country=("TUR",)
+    )
+
+
+def test_no_oecd_status_restricts_nothing():
+    assert State().cities == CityFilter()
+
+
+def test_choices_make_the_actor_filter():
+    state = State(actors=("compas",), coding="agreed", doc_from=2010, doc_to=2020)
+    assert state.documents == ActorFilter(
+        actors=("compas",), coding="agreed", document_from=2010, document_to=2020
+    )
+
+
+def test_ranking_keeps_an_area_only_if_it_is_asked_to():
+    state = State(area="housing", counting="actors")
+    assert (state.ranking().area, state.ranking(area="housing").area) == ("", "housing")
