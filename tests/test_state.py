@@ -18,6 +18,7 @@ from dashboard.filters import (
     SIZES,
     ActorFilter,
     CityFilter,
+    RankingFilter,
 )
 from dashboard.i18n import LANGUAGES
 from dashboard.state import (
@@ -149,7 +150,7 @@ def test_what_was_read_can_be_written_and_read_again(address):
 @given(ADDRESSES)
 def test_what_was_read_can_be_asked(address):
     state, _problems = decode(address, VOCABULARY)
-    assert state.ranking().cities == state.cities
+    assert state.keyword_ranking().cities == state.cities
 
 
 @pytest.mark.parametrize("name", [name for name in PARAMETERS if name not in LISTS])
@@ -261,6 +262,12 @@ def test_choices_make_the_actor_filter():
     )
 
 
-def test_ranking_keeps_an_area_only_if_it_is_asked_to():
-    state = State(area="housing", counting="actors")
-    assert (state.ranking().area, state.ranking(area="housing").area) == ("", "housing")
+def test_areas_are_always_ranked_among_all_six_and_without_cities():
+    state = State(area="housing", counting="actors", region=("africa",))
+    assert state.area_ranking() == RankingFilter(counting="actors")
+
+
+def test_keywords_are_ranked_in_the_chosen_area_and_spread_over_the_cities_kept():
+    state = State(area="housing", region=("africa",))
+    asked = RankingFilter(area="housing", cities=CityFilter(region=("africa",)))
+    assert state.keyword_ranking() == asked

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboard.answers.rankings import rank_areas, rank_keywords
 from dashboard.i18n import _
 from dashboard.ui import answers, closer, parts, rankings, session
 
@@ -17,12 +16,12 @@ rankings.corpus_controls()
 st.caption(rankings.corpus_sentence())
 
 state, release = session.current(), session.release()
-areas = answers.answer(rank_areas, release, state.ranking())
-keywords = answers.answer(rank_keywords, release, state.ranking(area=state.area))
-if areas.empty or not areas["score"].any():
+areas = answers.drawn(rankings.areas, release, state.area_ranking(), state.area)
+if areas is None:
     st.info(_("No document is left. Choose other actors or other years."))
 else:
-    rankings.areas_section(areas)
-    rankings.keywords_section(keywords)
-    closer.closer_section(keywords)
+    rankings.show_areas(areas)
+    keywords = answers.drawn(rankings.keywords, release, state.keyword_ranking(), state.keyword)
+    rankings.show_keywords(keywords)
+    closer.closer_section(keywords.shown.table)
 rankings.reading_help()

@@ -93,11 +93,13 @@ class State:
             document_to=self.doc_to,
         )
 
-    def ranking(self, *, area: str = "") -> RankingFilter:
-        """Return the ranking filter these choices make, for one policy area or all."""
-        return RankingFilter(
-            actors=self.documents, counting=self.counting, area=area, cities=self.cities
-        )
+    def area_ranking(self) -> RankingFilter:
+        """Return what is asked of the policy areas: always all six; cities play no part."""
+        return RankingFilter(actors=self.documents, counting=self.counting)
+
+    def keyword_ranking(self) -> RankingFilter:
+        """Return what is asked of the keywords: those of the chosen area, or all."""
+        return RankingFilter(actors=self.documents, area=self.area, cities=self.cities)
 
 
 @dataclass(frozen=True, slots=True)

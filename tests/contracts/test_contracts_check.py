@@ -375,9 +375,9 @@ def test_faults_beyond_two_hundred_are_counted(package):
     assert lines[-1] == "... and 50 more faults"
 
 
-def test_package_with_ten_thousand_faults_is_not_cut_short(package):
-    rows = [f"city-{n},ITA,{n},,village,,," for n in range(1, 10_001)]
-    assert len(city_faults(package, *rows)) == 10_000
+def test_package_with_three_thousand_faults_is_not_cut_short(package):
+    rows = [f"city-{n},ITA,{n},,village,,," for n in range(1, 3_001)]
+    assert len(city_faults(package, *rows)) == 3_000
 
 
 def test_expectation_of_a_required_number_does_not_allow_an_empty_cell():

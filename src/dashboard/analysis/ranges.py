@@ -10,6 +10,7 @@ Resamples are seeded: the same data give the same range.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -62,6 +63,7 @@ def rank_ranges(
     )
 
 
+@lru_cache(maxsize=32)
 def _resamples(n_actors: int) -> Counts:
     """Return how often each actor is drawn in each resample, shape (n_actors, RESAMPLES)."""
     generator = np.random.default_rng(_SEED)

@@ -24,17 +24,22 @@ def rank_spans(scores: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[
         First and last rank of the span each score shares, same shape; 1 is best. A score that
         nobody shares has first == last.
     """
-    ordered = np.sort(scores, axis=0)
-    columns = scores.reshape(len(scores), -1)
-    ordered = ordered.reshape(len(scores), -1)
-    first = np.empty(columns.shape, dtype=np.int64)
-    last = np.empty(columns.shape, dtype=np.int64)
-    for place in range(columns.shape[1]):
-        n_not_higher = np.searchsorted(ordered[:, place], columns[:, place], side="right")
-        n_lower = np.searchsorted(ordered[:, place], columns[:, place], side="left")
-        first[:, place] = len(scores) - n_not_higher + 1
-        last[:, place] = len(scores) - n_lower
-    return first.reshape(scores.shape), last.reshape(scores.shape)
+    order = np.argsort(-scores, axis=0, kind="stable")
+    ordered = np.take_along_axis(scores, order, axis=0)
+    places = np.arange(1, len(scores) + 1).reshape(-1, *[1] * (scores.ndim - 1))
+    is_new = np.ones(scores.shape, dtype=bool)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    is_end = np.ones(scores.shape, dtype=bool)
+    is_end[:-1] = is_new[1:]
+    # The first place of a span counts down to its end, the last one back up to its start.
+    first_ordered = np.maximum.accumulate(np.where(is_new, places, 0), axis=0)
+    ends = np.where(is_end, places, len(scores))
+    last_ordered = np.minimum.accumulate(ends[::-1], axis=0)[::-1]
+    first = np.empty(scores.shape, dtype=np.int64)
+    last = np.empty(scores.shape, dtype=np.int64)
+    np.put_along_axis(first, order, first_ordered, axis=0)
+    np.put_along_axis(last, order, last_ordered, axis=0)
+    return first, last
 
 
 def rank_label(first: int, last: int) -> str:

@@ -14,7 +14,7 @@ from dashboard.analysis.frequency import (
     ranked,
 )
 from dashboard.filters import CODINGS
-from dashboard.queries.mentions import list_actors, list_areas, list_keywords, list_mentions
+from dashboard.queries.mentions import read_corpus
 from dashboard.queries.spread import count_spread
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from dashboard.analysis.frequency import Counts
     from dashboard.filters import RankingFilter
+    from dashboard.queries.mentions import Corpus
 
 
 def _other_codings(coding: str) -> list[str]:
@@ -41,24 +42,26 @@ def _incidences(
     ]
 
 
-def rank_areas(connection: duckdb.DuckDBPyConnection, asked: RankingFilter) -> pd.DataFrame:
+def rank_areas(
+    connection: duckdb.DuckDBPyConnection, asked: RankingFilter, corpus: Corpus | None = None
+) -> pd.DataFrame:
     """Rank the six policy areas by frequency.
 
     Args:
         connection: Open store; only read from.
         asked: Whose documents count, and how. An area to keep restricts the rows, not the ranks:
             a rank is always one among six. Cities play no part.
+        corpus: The documents that count, if they were read before.
 
     Returns:
         Rows with the columns of AREA_COLUMNS and group, best first, ties in the order of 2019; no
         rows if no actor is left.
     """
-    actors = list_actors(connection, asked.actors)
-    keywords, areas = list_keywords(connection), list_areas(connection)
+    corpus = corpus or read_corpus(connection, asked.actors)
+    actors, keywords, areas = corpus.actors, corpus.keywords, corpus.areas
     if actors.empty:
         return areas.iloc[0:0].reindex(columns=[*AREA_COLUMNS, "group"])
-    mentions = list_mentions(connection, asked.actors)
-    matrices = _incidences(mentions, keywords, actors, asked.actors.coding)
+    matrices = _incidences(corpus.mentions, keywords, actors, asked.actors.coding)
     wanted, groups = areas["area_id"].tolist(), keywords["area_id"].tolist()
     of_area = np.array([[group == area for group in groups] for area in wanted], dtype=float)
     if asked.counting == "actors":
@@ -73,25 +76,27 @@ def rank_areas(connection: duckdb.DuckDBPyConnection, asked: RankingFilter) -> p
     return table[[*AREA_COLUMNS, "group"]]
 
 
-def rank_keywords(connection: duckdb.DuckDBPyConnection, asked: RankingFilter) -> pd.DataFrame:
+def rank_keywords(
+    connection: duckdb.DuckDBPyConnection, asked: RankingFilter, corpus: Corpus | None = None
+) -> pd.DataFrame:
     """Rank the keywords by frequency.
 
     Args:
         connection: Open store; only read from.
         asked: Whose documents count; an area keeps, and ranks, only its own keywords; the cities
             are those over which n_cities_documented is counted.
+        corpus: The documents that count, if they were read before.
 
     Returns:
         Rows with the columns of KEYWORD_COLUMNS and group, best first, ties by area and name; no
         rows if no actor is left.
     """
-    actors = list_actors(connection, asked.actors)
-    keywords = list_keywords(connection)
+    corpus = corpus or read_corpus(connection, asked.actors)
+    actors, keywords, mentions = corpus.actors, corpus.keywords, corpus.mentions
     if asked.area:
         keywords = keywords[keywords["area_id"] == asked.area].reset_index(drop=True)
     if actors.empty:
         return keywords.iloc[0:0].reindex(columns=[*KEYWORD_COLUMNS, "group"])
-    mentions = list_mentions(connection, asked.actors)
     matrices = _incidences(mentions, keywords, actors, asked.actors.coding)
     chosen = mentions[mentions["coding"] == asked.actors.coding]
     n_actions = chosen.groupby("keyword_id")["n_actions"].sum()

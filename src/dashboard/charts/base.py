@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
+import pyarrow as pa
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +30,7 @@ _HALF_LINE_PX: Final = 6
 LABEL_EXPRESSION: Final = f"split(datum.label, '{LINE_BREAK}')"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chart:
     """A finished chart: rows, how to draw them, and what they say to those who cannot see.
 
@@ -41,6 +43,11 @@ class Chart:
     rows: pd.DataFrame
     specification: dict[str, Any]
     alt: str
+
+    @cached_property
+    def arrow(self) -> pa.Table:
+        """The rows as they travel to the browser, turned once."""
+        return pa.Table.from_pandas(self.rows, preserve_index=False).replace_schema_metadata()
 
 
 def finished(chart: alt.LayerChart | alt.Chart | alt.FacetChart) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Reads mart.coded_actions, core.actors, core.keywords and core.policy_areas; writ
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dashboard.filters import ACTOR_KINDS, ACTOR_SETS
@@ -68,6 +69,41 @@ _UNDATED_SQL: Final = """
 SELECT count(DISTINCT action_id) FROM mart.coded_actions
 WHERE document_year IS NULL AND coding = $coding AND list_contains($ids, actor_id)
 """
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """What both rankings read of the documents that count.
+
+    Attributes:
+        actors: Rows of `list_actors`.
+        keywords: Rows of `list_keywords`.
+        areas: Rows of `list_areas`.
+        mentions: Rows of `list_mentions`.
+    """
+
+    actors: pd.DataFrame
+    keywords: pd.DataFrame
+    areas: pd.DataFrame
+    mentions: pd.DataFrame
+
+
+def read_corpus(connection: duckdb.DuckDBPyConnection, chosen: ActorFilter) -> Corpus:
+    """Read what both rankings need, so that a page reads it once.
+
+    Args:
+        connection: Open store; only read from.
+        chosen: Whose documents count.
+
+    Returns:
+        The corpus.
+    """
+    return Corpus(
+        actors=list_actors(connection, chosen),
+        keywords=list_keywords(connection),
+        areas=list_areas(connection),
+        mentions=list_mentions(connection, chosen),
+    )
 
 
 def list_actors(connection: duckdb.DuckDBPyConnection, chosen: ActorFilter) -> pd.DataFrame:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
+from dashboard.i18n import language
 from dashboard.queries.facts import Choices, list_choices
+from dashboard.queries.mentions import Corpus, read_corpus
 from dashboard.state import Vocabulary
 from dashboard.store.connection import has_release, open_store
 from dashboard.store.places import store_dir
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from dashboard.filters import ActorFilter
     from dashboard.store.pointer import Published
 
 P = ParamSpec("P")
@@ -58,6 +61,35 @@ def _remembered(
 ) -> Any:  # noqa: ANN401 - whatever the question answers
     with open_store(store_dir(), release).cursor() as cursor:
         return question(cursor, *args, **dict(kwargs))
+
+
+def drawn(build: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Build what a page shows (words, charts, tables), or hand out what was built before.
+
+    Args:
+        build: Function of nothing but its arguments and the language in use.
+        *args: Its arguments; hashable.
+        **kwargs: The same by name.
+
+    Returns:
+        What it built, shared: not to be changed in place.
+    """
+    return cast("T", _built(build, language(), args, tuple(kwargs.items())))
+
+
+@lru_cache(maxsize=_MOST_ANSWERS)
+def _built(
+    build: Callable[..., Any],
+    _language: str,
+    args: tuple[Any, ...],
+    kwargs: tuple[tuple[str, Any], ...],
+) -> Any:  # noqa: ANN401 - whatever is built
+    return build(*args, **dict(kwargs))
+
+
+def corpus(release: str, documents: ActorFilter) -> Corpus:
+    """Return the documents that count, read once for both rankings."""
+    return answer(read_corpus, release, documents)
 
 
 def served() -> Published:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pandas as pd  # noqa: F401 - warm
 import pyarrow as pa  # noqa: F401 - warm
 
-from dashboard.answers.rankings import rank_areas, rank_keywords
-from dashboard.charts.rankings import area_ranges_chart, area_scores_chart, keyword_ranges_chart
-from dashboard.filters import CityFilter, RankingFilter
+from dashboard.filters import CityFilter
 from dashboard.queries.cities import count_cities
 from dashboard.queries.facts import key_figures, list_coverage
-from dashboard.ui import parts, rankings, session, sidebar  # noqa: F401 - warm
-from dashboard.ui.answers import answer, choices
+from dashboard.state import State
+from dashboard.ui import closer, overview, parts, rankings, session, sidebar  # noqa: F401 - warm
+from dashboard.ui.answers import answer, choices, drawn
 
 
 def give(release: str) -> None:
@@ -24,9 +23,6 @@ def give(release: str) -> None:
     answer(key_figures, release)
     answer(list_coverage, release)
     answer(count_cities, release, CityFilter())
-    areas = answer(rank_areas, release, RankingFilter())
-    keywords = answer(rank_keywords, release, RankingFilter())
-    for counting in ("mentions", "actors"):
-        area_scores_chart(areas, counting, "")
-    area_ranges_chart(areas, "", "")
-    keyword_ranges_chart(keywords, "", "")
+    state = State()
+    drawn(rankings.areas, release, state.area_ranking(), "")
+    drawn(rankings.keywords, release, state.keyword_ranking(), "")

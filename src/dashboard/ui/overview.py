@@ -39,12 +39,17 @@ def path_section() -> None:
 
 def coverage_section() -> None:
     """Show how much is known, by region and OECD status, and say where it is little."""
-    coverage = answers.answer(list_coverage, session.release())
-    title = words.coverage_title()
-    st.header(title)
-    st.markdown(words.coverage_summary(coverage))
-    chart = coverage_chart(coverage, words.coverage_alt(coverage))
-    parts.draw(chart, "coverage")
+    summary, shown = answers.drawn(_coverage, session.release())
+    st.header(shown.title)
+    st.markdown(summary)
+    parts.draw(shown.charts[0], "coverage")
+    parts.table(shown)
+    st.caption(words.coverage_reading())
+
+
+def _coverage(release: str) -> tuple[str, parts.Shown]:
+    """Return the summary and the table of the coverage with its chart."""
+    coverage = answers.answer(list_coverage, release)
     named = coverage.assign(
         region=[region_name(region) for region in coverage["region"]],
         oecd=[oecd_name(status) for status in coverage["oecd"]],
@@ -62,8 +67,10 @@ def coverage_section() -> None:
         "n_with_policy_or_outcome_indicator": _("Policy or outcome indicator"),
     }
     sources = (_("Data package: tables cities, city_networks, practices, grants, city_indicators"),)
-    parts.table(parts.Shown(title, named, headings, "coverage", sources), (chart,))
-    st.caption(words.coverage_reading())
+    chart = coverage_chart(coverage, words.coverage_alt(coverage))
+    title = words.coverage_title()
+    shown = parts.Shown(title, named, headings, "coverage", sources, charts=(chart,))
+    return words.coverage_summary(coverage), shown
 
 
 def about_section() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.base import NO_DATA
@@ -41,7 +42,7 @@ _TYPE_PX: Final = 12.5
 _PRESENTATION_STYLE: Final = "<style>html {font-size: 24px !important;}</style>"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """A table on a page: what it is called, which columns are shown under which heading.
 
@@ -51,7 +52,9 @@ class Shown:
         headings: Heading by column, in the order shown.
         name: File name without ending, also the key of its widgets.
         sources: Sources of the figures, in words.
+        charts: Charts that were drawn from the table.
         picks: Choice that picking a row sets: field of State, and column that holds its value.
+        most_rows: Rows shown at most; exports hold all. 0: all.
     """
 
     title: str
@@ -59,7 +62,15 @@ class Shown:
     headings: Mapping[str, object]
     name: str
     sources: Sequence[str]
+    charts: tuple[Chart, ...] = ()
     picks: tuple[str, str] | None = None
+    most_rows: int = 0
+
+    @cached_property
+    def arrow(self) -> pa.Table:
+        """The rows as they travel to the browser, turned once."""
+        rows = self.table.head(self.most_rows) if self.most_rows else self.table
+        return pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata()
 
 
 def presentation(state: State) -> None:
@@ -106,16 +117,11 @@ def provenance(title: str, sources: Sequence[str]) -> Provenance:
     )
 
 
-def table(shown: Shown, charts: Sequence[Chart] = ()) -> None:
-    """Show a table with its downloads, and those of the charts it stands under.
-
-    Args:
-        shown: The table.
-        charts: Charts drawn from the table.
-    """
+def table(shown: Shown) -> None:
+    """Show a table with its downloads, and those of the charts it stands under."""
     key = f"table_{shown.name}"
     st.dataframe(
-        shown.table,
+        shown.arrow,
         hide_index=True,
         height=_SCROLLED_PX if len(shown.table) > _MOST_ROWS_IN_FULL else "content",
         column_order=list(shown.headings),
@@ -125,7 +131,7 @@ def table(shown: Shown, charts: Sequence[Chart] = ()) -> None:
         key=key,
         **_picking(shown, key),
     )
-    downloads(shown, charts)
+    downloads(shown)
 
 
 def _picking(shown: Shown, key: str) -> dict[str, Any]:
@@ -147,7 +153,7 @@ def _picking(shown: Shown, key: str) -> dict[str, Any]:
     return {"on_select": take, "selection_mode": "single-row"}
 
 
-def downloads(shown: Shown, charts: Sequence[Chart] = ()) -> None:
+def downloads(shown: Shown) -> None:
     """Offer a table as CSV, XLSX and Parquet, its charts as PNG and SVG; made when asked for."""
     about = provenance(shown.title, shown.sources)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -162,8 +168,8 @@ def downloads(shown: Shown, charts: Sequence[Chart] = ()) -> None:
                 type="tertiary",
                 key=f"{shown.name}_{form}",
             )
-        for place, chart in enumerate(charts, start=1):
-            number = f" {place}" if len(charts) > 1 else ""
+        for place, chart in enumerate(shown.charts, start=1):
+            number = f" {place}" if len(shown.charts) > 1 else ""
             for form in chart_exports.FORMATS:
                 st.download_button(
                     _("Chart {number} {form}").format(number=number, form=form.upper()),
@@ -185,14 +191,20 @@ def draw(chart: Chart, key: str) -> None:
     """
     scale = PRESENTATION_SCALE if session.current().present else 1
     small, normal = _SMALL_TYPE_PX * scale, _TYPE_PX * scale
+    ink = INK[st.context.theme.type or "light"]
     config = {
-        "text": {"color": INK[st.context.theme.type or "light"], "fontSize": small},
-        "axis": {"labelFontSize": small, "titleFontSize": normal},
-        "legend": {"labelFontSize": normal},
+        "text": {"color": ink, "fontSize": small},
+        "axis": {
+            "labelFontSize": small,
+            "titleFontSize": normal,
+            "labelColor": ink,
+            "titleColor": ink,
+        },
+        "legend": {"labelFontSize": normal, "labelColor": ink},
     }
     height = chart.specification["height"] * scale
     specification = {**chart.specification, "height": height, "config": config}
-    st.vega_lite_chart(chart.rows, specification, width="stretch", alt=chart.alt, key=key)
+    st.vega_lite_chart(chart.arrow, specification, width="stretch", alt=chart.alt, key=key)
 
 
 def footer(state: State) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.answers.rankings import rank_areas, rank_keywords
 from dashboard.charts.rankings import area_ranges_chart, area_scores_chart, keyword_ranges_chart
 from dashboard.filters import CODINGS, COUNTINGS
 from dashboard.i18n import _, ngettext, number
@@ -16,7 +18,7 @@ from dashboard.words import rankings as words
 from dashboard.words.labels import actor_token_name, coding_name, counting_name
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from dashboard.filters import RankingFilter
 
 
 def corpus_controls() -> None:
@@ -96,6 +98,14 @@ def corpus_sentence() -> str:
     return counted
 
 
+@dataclass(frozen=True)
+class Section:
+    """A ranking as the page shows it: summary, charts, table."""
+
+    summary: str
+    shown: parts.Shown
+
+
 def _sources() -> tuple[str, ...]:
     return (
         _("Data package, tables actions and action_codings: each action names its document"),
@@ -103,24 +113,23 @@ def _sources() -> tuple[str, ...]:
     )
 
 
-def areas_section(areas: pd.DataFrame) -> None:
-    """Show the ranking of the policy areas.
+def areas(release: str, asked: RankingFilter, focus: str) -> Section | None:
+    """Build the ranking of the policy areas.
 
     Args:
-        areas: Rows of `rank_areas`, at least one.
+        release: Release to ask.
+        asked: What is ranked, all six areas.
+        focus: Policy area that stands out, or empty.
+
+    Returns:
+        The section; None if no document is left.
     """
-    state = session.current()
+    read = answers.corpus(release, asked.actors)
+    table = answers.answer(rank_areas, release, asked, read)
+    if table.empty or not table["score"].any():
+        return None
     title = words.areas_title()
-    st.header(title)
-    st.markdown(words.areas_summary(areas, state.counting))
-    alt = words.ranking_alt(title, areas, "area")
-    scores = area_scores_chart(areas, state.counting, alt)
-    ranges = area_ranges_chart(areas, state.area, alt)
-    left, right = st.columns(2)
-    with left:
-        parts.draw(scores, "area_scores")
-    with right:
-        parts.draw(ranges, "area_ranges")
+    alt = words.ranking_alt(title, table, "area")
     headings = {
         "rank_label": _("Rank"),
         "area": _("Policy area"),
@@ -132,27 +141,34 @@ def areas_section(areas: pd.DataFrame) -> None:
         "rank_high": _("Worst rank"),
     }
     shown = parts.Shown(
-        title, areas.drop(columns="group"), headings, "areas", _sources(), ("area", "area_id")
+        title,
+        table.drop(columns="group"),
+        headings,
+        "areas",
+        _sources(),
+        charts=(
+            area_scores_chart(table, asked.counting, alt),
+            area_ranges_chart(table, focus, alt),
+        ),
+        picks=("area", "area_id"),
     )
-    parts.table(shown, (scores, ranges))
-    st.caption(words.why_other_scores(answers.answer(key_figures, session.release())["n_actors"]))
+    return Section(words.areas_summary(table, asked.counting), shown)
 
 
-def keywords_section(keywords: pd.DataFrame) -> None:
-    """Show the ranking of the keywords, of the chosen policy area or of all.
+def keywords(release: str, asked: RankingFilter, focus: str) -> Section:
+    """Build the ranking of the keywords, of the chosen policy area or of all.
 
     Args:
-        keywords: Rows of `rank_keywords`, at least one.
+        release: Release to ask.
+        asked: What is ranked.
+        focus: Keyword that stands out, or empty.
+
+    Returns:
+        The section.
     """
-    state = session.current()
-    area = answers.choices(session.release()).area.get(state.area, "")
-    title = words.keywords_title(area)
-    st.header(title)
-    st.markdown(words.keywords_summary(keywords))
-    chart = keyword_ranges_chart(
-        keywords, state.keyword, words.ranking_alt(title, keywords, "keyword")
-    )
-    parts.draw(chart, "keyword_ranges")
+    read = answers.corpus(release, asked.actors)
+    table = answers.answer(rank_keywords, release, asked, read)
+    title = words.keywords_title(answers.choices(release).area.get(asked.area, ""))
     headings = {
         "rank_label": _("Rank"),
         "keyword": _("Keyword"),
@@ -163,15 +179,39 @@ def keywords_section(keywords: pd.DataFrame) -> None:
         "n_cities_documented": _("Cities with a practice or grant"),
         "score_2019": _("Score of 2019"),
     }
+    alt = words.ranking_alt(title, table, "keyword")
     shown = parts.Shown(
         title,
-        keywords.drop(columns="group"),
+        table.drop(columns="group"),
         headings,
         "keywords",
         _sources(),
-        ("keyword", "keyword_id"),
+        charts=(keyword_ranges_chart(table, focus, alt),),
+        picks=("keyword", "keyword_id"),
     )
-    parts.table(shown, (chart,))
+    return Section(words.keywords_summary(table), shown)
+
+
+def show_areas(section: Section) -> None:
+    """Show the ranking of the policy areas, and why its scores differ from those of 2019."""
+    st.header(section.shown.title)
+    st.markdown(section.summary)
+    left, right = st.columns(2)
+    with left:
+        parts.draw(section.shown.charts[0], "area_scores")
+    with right:
+        parts.draw(section.shown.charts[1], "area_ranges")
+    parts.table(section.shown)
+    n_actors = answers.answer(key_figures, session.release())["n_actors"]
+    st.caption(words.why_other_scores(n_actors))
+
+
+def show_keywords(section: Section) -> None:
+    """Show the ranking of the keywords."""
+    st.header(section.shown.title)
+    st.markdown(section.summary)
+    parts.draw(section.shown.charts[0], "keyword_ranges")
+    parts.table(section.shown)
 
 
 def reading_help() -> None:

@@ -20,6 +20,7 @@ _STATE: Final = "state"
 _ADDRESS: Final = "address"
 _PROBLEMS: Final = "problems"
 _CHANGED: Final = "changed"
+_RELEASE: Final = "release"
 _WIDGET: Final = "choice_"
 
 
@@ -29,12 +30,12 @@ def begin() -> State:
     Returns:
         The choices.
     """
+    served = answers.served().release
     here = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
     known = st.session_state.get(_STATE)
     changed = st.session_state.pop(_CHANGED, False)
     if known is None or (not changed and here != st.session_state[_ADDRESS]):
-        vocabulary = answers.vocabulary(answers.served().release)
-        known, problems = decode(here, vocabulary)
+        known, problems = decode(here, answers.vocabulary(served))
         st.session_state[_STATE] = known
         st.session_state[_PROBLEMS] = problems
     elif changed:
@@ -42,6 +43,7 @@ def begin() -> State:
         here = encode(known)
         st.query_params.from_dict(here)
     st.session_state[_ADDRESS] = here
+    st.session_state[_RELEASE] = current().release or served
     return current()
 
 
@@ -59,7 +61,8 @@ def problems() -> tuple[Any, ...]:
 
 def release() -> str:
     """Return the release that this visitor sees: the pinned one, else the served one."""
-    return current().release or answers.served().release
+    seen: str = st.session_state[_RELEASE]
+    return seen
 
 
 def change(**fields: Any) -> None:  # noqa: ANN401 - any field of State

@@ -13,11 +13,24 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def actions_sentence(n_actions: int, n_actors: int) -> str:
-    """Return how many actions of how many actors are listed."""
+def actions_sentence(n_actions: int, n_actors: int, most_shown: int) -> str:
+    """Say how many actions of how many actors are listed.
+
+    Args:
+        n_actions: Actions found.
+        n_actors: Actors behind them.
+        most_shown: Rows that the table shows at most.
+
+    Returns:
+        One sentence, or two if some rows are not shown.
+    """
     actions = ngettext("{n} action", "{n} actions", n_actions).format(n=number(n_actions))
     actors = ngettext("{n} actor", "{n} actors", n_actors).format(n=number(n_actors))
-    return _("{actions} of {actors}.").format(actions=actions, actors=actors)
+    told = _("{actions} of {actors}.").format(actions=actions, actors=actors)
+    if n_actions <= most_shown:
+        return told
+    more = _("The first {n} are shown: pick a keyword to see its own, or download all.")
+    return f"{told} {more.format(n=number(most_shown))}"
 
 
 def matrix_title() -> str:

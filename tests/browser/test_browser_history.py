@@ -1,0 +1,98 @@
+"""Back, forward, the menu and fast hands: no choice is lost on the way."""
+
+from __future__ import annotations
+
+import pytest
+from driving import settle, visit
+from parts import choice, city_count, main, menu_entry, option
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+# Presses two buttons 30 ms apart: the second press meets a page that is still at the first.
+PRESS_BOTH = """([first, second]) => {
+  first.click();
+  setTimeout(() => second.click(), 30);
+}"""
+
+
+@pytest.fixture
+def twice_filtered(page, address):
+    """Open the rankings page, choose Africa, then Asia."""
+    visit(page, f"{address}/rankings")
+    option(page, "region", "Africa").click()
+    expect(city_count(page)).to_contain_text("Africa")
+    option(page, "region", "Asia").click()
+    expect(city_count(page)).to_contain_text("Asia")
+    return page
+
+
+def pressed(page):
+    return choice(page, "region").locator("[aria-pressed=true]")
+
+
+def title(page):
+    return main(page).get_by_role("heading", level=1)
+
+
+def press_both(page, first, second):
+    page.evaluate(PRESS_BOTH, [first.element_handle(), second.element_handle()])
+
+
+def test_back_undoes_the_last_choice(twice_filtered, address):
+    twice_filtered.go_back()
+    expect(twice_filtered).to_have_url(f"{address}/rankings?region=africa")
+    expect(city_count(twice_filtered)).not_to_contain_text("Asia")
+    expect(city_count(twice_filtered)).to_contain_text("Africa")
+    expect(pressed(twice_filtered)).to_have_text(["Africa"])
+
+
+def test_forward_redoes_it(twice_filtered, address):
+    kept = city_count(twice_filtered).inner_text()
+    twice_filtered.go_back()
+    expect(city_count(twice_filtered)).not_to_contain_text("Asia")
+    twice_filtered.go_forward()
+    expect(twice_filtered).to_have_url(f"{address}/rankings?region=africa%2Casia")
+    expect(city_count(twice_filtered)).to_have_text(kept)
+    expect(pressed(twice_filtered)).to_have_text(["Africa", "Asia"])
+
+
+def test_menu_keeps_the_choices_on_the_way_there_and_back(twice_filtered):
+    kept = city_count(twice_filtered).inner_text()
+    menu_entry(twice_filtered, "Overview").click()
+    expect(title(twice_filtered)).not_to_have_text("Rankings")
+    expect(city_count(twice_filtered)).to_have_text(kept)
+    menu_entry(twice_filtered, "Rankings").click()
+    expect(title(twice_filtered)).to_have_text("Rankings")
+    expect(city_count(twice_filtered)).to_have_text(kept)
+    expect(pressed(twice_filtered)).to_have_text(["Africa", "Asia"])
+
+
+def test_back_and_forward_over_a_change_of_page_keep_the_choices(twice_filtered):
+    kept = city_count(twice_filtered).inner_text()
+    menu_entry(twice_filtered, "Overview").click()
+    expect(title(twice_filtered)).not_to_have_text("Rankings")
+    settle(twice_filtered)
+    twice_filtered.go_back()
+    expect(title(twice_filtered)).to_have_text("Rankings")
+    expect(city_count(twice_filtered)).to_have_text(kept)
+    twice_filtered.go_forward()
+    expect(title(twice_filtered)).not_to_have_text("Rankings")
+    expect(city_count(twice_filtered)).to_have_text(kept)
+
+
+def test_two_fast_changes_of_one_filter_both_survive(page, address):
+    visit(page, f"{address}/rankings")
+    press_both(page, option(page, "region", "Africa"), option(page, "region", "Europe"))
+    expect(page).to_have_url(f"{address}/rankings?region=africa%2Ceurope")
+    expect(pressed(page)).to_have_text(["Africa", "Europe"])
+    expect(city_count(page)).to_contain_text("Europe")
+
+
+def test_two_fast_changes_of_two_filters_both_survive(page, address):
+    visit(page, f"{address}/rankings")
+    press_both(page, option(page, "region", "Europe"), option(page, "oecd", "OECD"))
+    expect(page).to_have_url(f"{address}/rankings?region=europe&oecd=oecd")
+    settle(page)
+    expect(pressed(page)).to_have_text(["Europe"])
+    expect(choice(page, "oecd").locator("[aria-checked=true]")).to_have_text("OECD")
