@@ -15,6 +15,7 @@ import pytest
 from dashboard.analysis.frequency import AREA_COLUMNS, KEYWORD_COLUMNS
 from dashboard.answers.rankings import rank_areas, rank_keywords
 from dashboard.filters import ACTOR_KINDS, CODINGS, ActorFilter, CityFilter, RankingFilter
+from dashboard.queries.mentions import read_corpus
 from dashboard.store.places import data_dir
 
 AREAS = ["governance", "overall-support", "employment", "education", "housing", "welfare-health"]
@@ -318,3 +319,11 @@ def test_more_actors_never_lower_a_score(ask):
 
 def test_same_question_has_the_same_answer(ask):
     assert ask(rank_keywords).equals(ask(rank_keywords))
+
+
+@pytest.mark.parametrize("question", [rank_areas, rank_keywords])
+def test_documents_that_were_read_before_give_the_same_answer(store, question):
+    asked = RankingFilter(actors=ActorFilter(actors=("analysed-2019",), coding="second"))
+    with store.cursor() as cursor:
+        once = question(cursor, asked, read_corpus(cursor, asked.actors))
+        assert once.equals(question(cursor, asked))

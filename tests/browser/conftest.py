@@ -1,8 +1,9 @@
-"""One browser and one server for all; a watched page for each test."""
+"""One browser and one server for all, and a watch over everything that a page does."""
 
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from driving import PATIENCE_S, Watch, chromium_path, launch, served
@@ -29,26 +30,48 @@ def address(store_dir, tmp_path_factory):
     assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def new_page(browser):
-    """Open pages, each for a visitor of its own; hold all to what no visit may do.
+@pytest.fixture(scope="session")
+def watch():
+    return Watch()
 
-    Yields:
-        A function: width and height in pixels and options of the browser context to page.
+
+@pytest.fixture(autouse=True)
+def without_fault(watch):
+    """Hold every test to what no visit may do, whichever pages it opened."""
+    yield
+    seen = list(watch.faults)
+    watch.faults.clear()
+    assert seen == []
+
+
+@pytest.fixture(scope="session")
+def visitor(browser, watch):
+    """Give a page to a new visitor, for as long as a `with` lasts.
+
+    Returns:
+        A function: width and height in pixels, options of the browser context.
     """
-    watch, contexts = Watch(), []
 
+    @contextmanager
     def opened(width=1440, height=900, **options):
         viewport = {"width": width, "height": height}
-        contexts.append(browser.new_context(viewport=viewport, **options))
-        contexts[-1].set_default_timeout(PATIENCE_S * 1000)
-        watch.over(contexts[-1])
-        return contexts[-1].new_page()
+        with browser.new_context(viewport=viewport, **options) as context:
+            context.set_default_timeout(PATIENCE_S * 1000)
+            watch.over(context)
+            yield context.new_page()
 
-    yield opened
-    for context in contexts:
-        context.close()
-    assert watch.faults == []
+    return opened
+
+
+@pytest.fixture
+def new_page(visitor):
+    """Give pages to new visitors until the test ends.
+
+    Yields:
+        A function that takes what `visitor` takes and returns a page.
+    """
+    with ExitStack() as visits:
+        yield lambda *args, **options: visits.enter_context(visitor(*args, **options))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -92,17 +93,25 @@ def rank_keywords(
         rows if no actor is left.
     """
     corpus = corpus or read_corpus(connection, asked.actors)
-    actors, keywords, mentions = corpus.actors, corpus.keywords, corpus.mentions
-    if asked.area:
-        keywords = keywords[keywords["area_id"] == asked.area].reset_index(drop=True)
-    if actors.empty:
-        return keywords.iloc[0:0].reindex(columns=[*KEYWORD_COLUMNS, "group"])
-    matrices = _incidences(mentions, keywords, actors, asked.actors.coding)
-    chosen = mentions[mentions["coding"] == asked.actors.coding]
-    n_actions = chosen.groupby("keyword_id")["n_actions"].sum()
-    spread = count_spread(connection, asked.cities).set_index("keyword_id")["n_cities_documented"]
-    table = keywords.assign(
-        n_actions=keywords["keyword_id"].map(n_actions).fillna(0).astype("int64"),
-        n_cities_documented=keywords["keyword_id"].map(spread).fillna(0).astype("int64"),
-    )
-    return ranked(table, matrices[0], matrices[1:])[[*KEYWORD_COLUMNS, "group"]]
+    table = _ranked_keywords(corpus, asked.actors.coding, asked.area)
+    spread = count_spread(connection, asked.cities)
+    cities = dict(zip(spread["keyword_id"], spread["n_cities_documented"], strict=True))
+    n_cities = [cities.get(keyword, 0) for keyword in table["keyword_id"]]
+    table = table.assign(n_cities_documented=np.array(n_cities, dtype=np.int64))
+    return table[[*KEYWORD_COLUMNS, "group"]]
+
+
+@lru_cache(maxsize=64)
+def _ranked_keywords(corpus: Corpus, coding: str, area: str) -> pd.DataFrame:
+    """Return the ranked keywords without their spread: a city filter does not rank anew."""
+    keywords, mentions = corpus.keywords, corpus.mentions
+    if area:
+        keywords = keywords[keywords["area_id"] == area].reset_index(drop=True)
+    chosen = mentions[mentions["coding"] == coding]
+    counted = chosen.groupby("keyword_id")["n_actions"].sum().to_dict()
+    n_actions = [counted.get(keyword, 0) for keyword in keywords["keyword_id"]]
+    table = keywords.assign(n_actions=np.array(n_actions, dtype=np.int64))
+    if corpus.actors.empty:
+        return table.iloc[0:0].reindex(columns=[*KEYWORD_COLUMNS, "group"])
+    matrices = _incidences(mentions, keywords, corpus.actors, coding)
+    return ranked(table, matrices[0], matrices[1:])

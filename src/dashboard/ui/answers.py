@@ -6,6 +6,7 @@ tables are shared by all visitors: never change one in place.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
@@ -88,8 +89,8 @@ def _built(
 
 
 def corpus(release: str, documents: ActorFilter) -> Corpus:
-    """Return the documents that count, read once for both rankings."""
-    return answer(read_corpus, release, documents)
+    """Return the documents that count, read once for both rankings and all codings."""
+    return answer(read_corpus, release, replace(documents, coding="first"))
 
 
 def served() -> Published:
