@@ -1,7 +1,7 @@
 """Measure every line, print the table, keep the results.
 
-    pip install -r benchmarks/requirements.txt
-    python -m benchmarks [--only NAME] [--quick]
+pip install -r benchmarks/requirements.txt
+python -m benchmarks [--only NAME] [--quick]
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.figures import Figure, table
-from benchmarks.machine import describe
+from benchmarks.machine import busy, describe
 from benchmarks.servers import PROJECT_DIR
 
 Line = Callable[..., list[Figure]]
@@ -90,6 +90,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer rounds, rougher figures")
     chosen = parser.parse_args()
     about = describe()
+    if busy():
+        print("This machine is busy with something else: the figures will be too high.")
     found = measure([chosen.only] if chosen.only else list(LINES), quick=chosen.quick)
     suffix = f"{f'-{chosen.only}' if chosen.only else ''}{'-quick' if chosen.quick else ''}"
     missed = [f for figures in found.values() for f in figures if f.verdict.startswith("NOT")]

@@ -1,7 +1,8 @@
 """The core of the rankings page made with Dash, for comparison: same answers, same words.
 
 Tuned as we would tune it: answers remembered, one callback for one change, plain dictionaries
-for figures, Dash's recommended grid, a server for production. Start: python -m benchmarks.dash_page PORT
+for figures, the grid that Dash recommends, a server for production. Start it alone with
+`python -m benchmarks.dash_page PORT`.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def _radio(name: str, ids: tuple[str, ...], labels: list[str]) -> dcc.RadioItems
 
 
 def _layout() -> html.Div:
-    config = {"displayModeBar": False}
+    config: dcc.Graph.Config = {"displayModeBar": False}
     halves = {"display": "grid", "gridTemplateColumns": "1fr 1fr"}
     return html.Div(
         [
@@ -90,8 +91,8 @@ def _layout() -> html.Div:
 
 def _rows(table: pd.DataFrame, headings: dict[str, str]) -> list[dict[str, Any]]:
     shown = table[list(headings)].astype(object)
-    rows: list[dict[str, Any]] = shown.where(shown.notna(), None).to_dict("records")
-    return rows
+    rows = shown.where(shown.notna(), None).to_dict("records")
+    return [{str(field): value for field, value in row.items()} for row in rows]
 
 
 def _answer(counting: str, coding: str) -> tuple[object, ...]:
@@ -111,7 +112,7 @@ def _answer(counting: str, coding: str) -> tuple[object, ...]:
 
 
 def application() -> Dash:
-    """Make the application."""
+    """Return the application."""
     app = Dash(serve_locally=True, title="Rankings", update_title="")
     app.layout = _layout()
     app.callback(

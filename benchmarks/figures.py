@@ -53,7 +53,7 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """Write figures as a table of plain text."""
+    """Return figures as a table of plain text."""
     heads = ("what", "target", "measured", "n", "")
     rows = [
         (

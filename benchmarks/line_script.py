@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import tempfile
-from collections import defaultdict
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from pathlib import Path
@@ -28,6 +27,7 @@ _CHANGES: Final = 120
 _CHANGES_QUICK: Final = 24
 # Nobody clicks faster; Streamlit cleans up after a run meanwhile.
 _THINK_S: Final = 0.05
+_LOOKS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,18 @@ async def _walk(visitor: Visitor, changes: Iterable[Change]) -> list[tuple[Chang
 
 
 async def _visit(port: int, page: str, view: str, n: int, times: Path) -> list[Sample]:
-    """Open a page, walk known ways, then ways never gone, and join the server's own times."""
-    before = _n_lines(times)
+    """Open a page, walk known ways, then ways never gone, and join the server's own times.
+
+    Args:
+        port: Port of the server.
+        page: Path of the page.
+        view: Closer view of the rankings page; empty for a page without.
+        n: Number of changes of either kind.
+        times: File to which the server writes its times.
+
+    Returns:
+        A sample for each change that counts.
+    """
     visitor, _ = await Visitor.open(port, page)
     opened = 1
     if view and view != "actions":
@@ -65,10 +75,7 @@ async def _visit(port: int, page: str, view: str, n: int, times: Path) -> list[S
     changes = never_asked(page, options.get("actors", 0), options["country"])
     asked = await _walk(visitor, islice(changes, n))
     await visitor.close()
-    scripts = [json.loads(line) for line in times.read_text("utf-8").splitlines()[before:]]
-    if len(scripts) != opened + len(trip) + len(known) + len(asked):
-        message = f"The server ran the script {len(scripts)} times, not once for each change."
-        raise BenchmarkError(message)
+    scripts = await _server_times(times, opened + len(trip) + len(known) + len(asked))
     name = f"{page or 'overview'}{f' ({view})' if view else ''}"
     runs = [(True, *pair) for pair in known] + [(False, *pair) for pair in asked]
     return [
@@ -77,8 +84,28 @@ async def _visit(port: int, page: str, view: str, n: int, times: Path) -> list[S
     ]
 
 
-def _n_lines(times: Path) -> int:
-    return len(times.read_text("utf-8").splitlines()) if times.exists() else 0
+async def _server_times(times: Path, n_runs: int) -> list[dict[str, float]]:
+    """Read what the server measured; the last line comes a moment after the last run.
+
+    Args:
+        times: File of the server.
+        n_runs: Runs that were asked for.
+
+    Returns:
+        Times of each run, in order.
+
+    Raises:
+        BenchmarkError: The server did not run the script once for each change.
+    """
+    for _ in range(_LOOKS):
+        lines = times.read_text("utf-8").splitlines()
+        if len(lines) >= n_runs:
+            break
+        await asyncio.sleep(_THINK_S)
+    if len(lines) != n_runs:
+        message = f"The server ran the script {len(lines)} times, not {n_runs} times."
+        raise BenchmarkError(message)
+    return [json.loads(line) for line in lines]
 
 
 def _samples(store: Path, n: int) -> list[Sample]:
@@ -129,25 +156,30 @@ def bytes_figures(store: Path, *, quick: bool) -> list[Figure]:
         quick: Fewer rounds.
 
     Returns:
-        The median by page and choice, as they come over the connection, then the messages
-        themselves.
+        The median by page and choice as it comes over the connection; then the largest of each
+        page, as it comes and before compression.
     """
-    found: dict[str, list[Run]] = defaultdict(list)
+    figures = []
     with dashboard(store) as server:
         for page in ROUND_TRIPS:
-            for change, run in asyncio.run(_bytes(server.port, page, 2 if quick else 4)):
-                found[f"{page or 'overview'}, {change.name}"].append(run)
-    figures = []
-    for name, runs in found.items():
-        wire = percentile([run.n_bytes / 1000 for run in runs], 50)
-        largest = max(run.n_bytes / 1000 for run in runs)
-        payload = percentile([run.n_payload_bytes / 1000 for run in runs], 50)
-        figures += [
-            Figure(f"bytes, median: {name}", wire, "kB", _BYTES_TARGET_KB, len(runs)),
-            Figure(f"bytes, largest: {name}", largest, "kB", None, len(runs)),
-            Figure(f"bytes before compression, median: {name}", payload, "kB", None, len(runs)),
-        ]
+            walked = asyncio.run(_bytes(server.port, page, 2 if quick else 4))
+            figures += _bytes_of(page or "overview", walked)
     return figures
+
+
+def _bytes_of(page: str, walked: list[tuple[Change, Run]]) -> list[Figure]:
+    figures = []
+    for name in dict.fromkeys(change.name for change, _ in walked):
+        sizes = [run.n_bytes / 1000 for change, run in walked if change.name == name]
+        what = f"bytes, median: {page}, {name}"
+        figures.append(Figure(what, percentile(sizes, 50), "kB", _BYTES_TARGET_KB, len(sizes)))
+    largest = max(run.n_bytes for _, run in walked) / 1000
+    messages = max(run.n_payload_bytes for _, run in walked) / 1000
+    return [
+        *figures,
+        Figure(f"bytes, largest: {page}", largest, "kB", None, len(walked)),
+        Figure(f"bytes before compression, largest: {page}", messages, "kB", None, len(walked)),
+    ]
 
 
 async def _bytes(port: int, page: str, rounds: int) -> list[tuple[Change, Run]]:

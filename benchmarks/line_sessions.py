@@ -48,7 +48,7 @@ class _Measured:
 
 
 async def _stay(visitor: Visitor, seed: int, crowd: _Crowd, until: float) -> list[float]:
-    """Change a filter, think, and so on until the time is over."""
+    """Return the waiting times of one who changes a filter, thinks, and so on until the end."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     waits = []
     await asyncio.sleep(chance.uniform(0, crowd.think_s))
@@ -104,8 +104,8 @@ def _figures(crowd: _Crowd, measured: _Measured) -> list[Figure]:
         Figure(f"{name}: change to end of run, p50", percentile(waits, 50), "ms", crowd.p50_ms, n),
         Figure(f"{name}: change to end of run, p99", percentile(waits, 99), "ms", crowd.p99_ms, n),
         Figure(f"{name}: opening the page, p50", opens, "ms", None, crowd.n),
-        Figure(f"{name}: memory a session, all open", open_mb, "MB", crowd.megabytes, crowd.n),
-        Figure(f"{name}: memory a session, at the end", after_mb, "MB", None, crowd.n),
+        Figure(f"{name}: memory a session, all open", open_mb, "MB", None, crowd.n),
+        Figure(f"{name}: memory a session, at the end", after_mb, "MB", crowd.megabytes, crowd.n),
     ]
 
 

@@ -23,10 +23,12 @@ _LIBRARIES: Final = (
     "websockets",
 )
 _GIBIBYTE: Final = 2**30
+_LOOK_S: Final = 1.0
+_BUSY_PCT: Final = 15.0
 
 
 def describe() -> dict[str, object]:
-    """Describe processor, memory, system, Python and libraries."""
+    """Return processor, memory, system, Python and libraries."""
     return {
         "cores": psutil.cpu_count() or 0,
         "memory_gib": round(psutil.virtual_memory().total / _GIBIBYTE),
@@ -36,6 +38,11 @@ def describe() -> dict[str, object]:
         "libraries": {name: found for name in _LIBRARIES if (found := _version(name))},
         "load_before": round(psutil.getloadavg()[0], 2),
     }
+
+
+def busy() -> bool:
+    """Return whether something else keeps a good part of the processor busy right now."""
+    return bool(psutil.cpu_percent(interval=_LOOK_S) > _BUSY_PCT)
 
 
 def _processor() -> str:

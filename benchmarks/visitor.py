@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _LARGEST_MESSAGE: Final = 200_000_000
 _PATIENCE_S: Final = 30.0
-_FAULTS: Final = ("exception",)
 _ERROR_ALERT: Final = 1
 
 
@@ -175,7 +174,14 @@ class Visitor:
         about.is_embedded, about.color_scheme = False, "light"
 
     def _take(self, message: ForwardMsg) -> None:
-        """Do what the frontend does with a message."""
+        """Do what the frontend does with a message.
+
+        Args:
+            message: Message as it came in.
+
+        Raises:
+            BenchmarkError: There is no such page, or it shows a fault.
+        """
         message = self.cache.resolved(message)
         kind = message.WhichOneof("type")
         if kind == "new_session":
@@ -193,7 +199,7 @@ class Visitor:
 
     def _take_element(self, element: Any, fragment: str) -> None:  # noqa: ANN401 - a union
         kind = element.WhichOneof("type")
-        if kind in _FAULTS or (kind == "alert" and element.alert.format == _ERROR_ALERT):
+        if kind == "exception" or (kind == "alert" and element.alert.format == _ERROR_ALERT):
             fault = f"The page {self.path!r} shows a fault: {str(element)[:300]}"
             raise BenchmarkError(fault)
         found = widget_of(element, fragment)

@@ -346,6 +346,13 @@ def test_store_is_built_from_a_folder_into_a_folder(call, tmp_path, store):
     assert {"table": "cities", "n_rows": 613} in built["rows"]
 
 
+def test_building_shows_its_progress_in_a_terminal(call, monkeypatch, tmp_path):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    _code, _out, err = call("build", "--store", str(tmp_path))
+    assert "100%" in err
+    assert err.endswith("\n")
+
+
 def test_data_that_do_not_exist_are_told_in_one_sentence(call, tmp_path):
     code, out, err = call("build", "--data", str(tmp_path), "--store", str(tmp_path / "store"))
     assert (code, out, len(err.splitlines())) == (1, "", 1)

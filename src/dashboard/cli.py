@@ -6,6 +6,7 @@ exit code 2 (usage) or 1 (data), never a traceback.
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path  # noqa: TC003 - Typer reads the annotation at run time
 from typing import Annotated, Final
@@ -161,13 +162,19 @@ def _city_filter(
 
 def main() -> None:
     """Run the command line and turn every error of ours into one sentence."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal may lack a letter of a name
+        sys.stdout.reconfigure(errors="replace")
     try:
         app(standalone_mode=False)
+        sys.stdout.flush()
     except typer.Abort:
         refuse("Stopped.", _DATA)
     except ClickException as error:
-        refuse(error.format_message(), _USAGE)
+        refuse(" ".join(error.format_message().split()), _USAGE)
     except FilterError as error:
         refuse(str(error), _USAGE)
+    except OSError as error:
+        sys.stdout = None  # what is left in it cannot be written either
+        refuse(f"The answer cannot be written: {error.strerror}.", _DATA)
     except DashboardError as error:
         refuse(str(error), _DATA)

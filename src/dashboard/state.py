@@ -175,6 +175,23 @@ def _write(name: str, value: Any) -> str:  # noqa: ANN401 - any field of State
     return "" if value is None else str(value)
 
 
+def changed(state: State, **fields: Any) -> State:  # noqa: ANN401 - any field of State
+    """Change choices; a first year after the last takes the other year along, and vice versa.
+
+    Args:
+        state: The choices.
+        **fields: New values by name.
+
+    Returns:
+        The new choices.
+    """
+    new = replace(state, **fields)
+    if new.doc_from and new.doc_to and new.doc_from > new.doc_to:
+        year = new.doc_from if "doc_from" in fields else new.doc_to
+        new = replace(new, doc_from=year, doc_to=year)
+    return new
+
+
 def decode(
     parameters: Mapping[str, str], vocabulary: Vocabulary
 ) -> tuple[State, tuple[Problem, ...]]:

@@ -14,16 +14,18 @@ that is if x + 5 z = y, which no draw does. Only the actor left out (Z: all equa
 from __future__ import annotations
 
 import math
+import random
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.analysis.ranges import PERCENTILES, RESAMPLES, rank_ranges
+from dashboard.analysis.ranges import rank_ranges
 
 HALFWAY = [[2, 0, 10], [1, 1, 5], [0, 2, 0]]
-SEED = 20190520  # part of the method: another seed would change ranges that were published
+# The method: another number or another seed would change ranges that were published.
+RESAMPLES, LOW_PERCENT, HIGH_PERCENT, SEED = 1000, 5, 95, 20190520
 
 
 @st.composite
@@ -80,8 +82,8 @@ def slow_ranges(matrix, others=()):
     for item in range(len(matrix)):
         best = [spans[item][0] for spans in checks]
         worst = [spans[item][1] for spans in checks]
-        best.append(slow_percentile([spans[item][0] for spans in drawn], PERCENTILES[0]))
-        worst.append(slow_percentile([spans[item][1] for spans in drawn], PERCENTILES[1]))
+        best.append(slow_percentile([spans[item][0] for spans in drawn], LOW_PERCENT))
+        worst.append(slow_percentile([spans[item][1] for spans in drawn], HIGH_PERCENT))
         found.append((min(best), max(worst)))
     return found
 
@@ -129,6 +131,12 @@ def test_same_data_give_the_same_range():
 def test_ranges_are_those_of_a_slow_version(case):
     matrix, others = case
     assert ranges(matrix, others) == slow_ranges(matrix, others)
+
+
+def test_ranges_of_many_items_and_actors_are_those_of_a_slow_version():
+    dice = random.Random(2019)  # noqa: S311 - a draw of a test case
+    matrix = [[dice.randint(0, 1) for _actor in range(20)] for _item in range(15)]
+    assert ranges(matrix) == slow_ranges(matrix)
 
 
 @settings(max_examples=50, deadline=None)

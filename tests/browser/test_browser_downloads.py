@@ -43,7 +43,9 @@ def test_file_is_of_its_format(key, start, ranked):
     assert download(ranked, key).startswith(start)
 
 
-@pytest.mark.parametrize(("key", "text_of"), [("areas_csv", bytes.decode), ("areas_1_svg", all_text)])
+@pytest.mark.parametrize(
+    ("key", "text_of"), [("areas_csv", bytes.decode), ("areas_1_svg", all_text)]
+)
 def test_file_carries_release_and_exact_link(key, text_of, ranked, address):
     text = text_of(download(ranked, key))
     release = release_of(ranked)

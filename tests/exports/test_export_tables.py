@@ -201,7 +201,7 @@ def test_dates_of_an_xlsx_are_readable():
 
 def test_notes_of_an_xlsx_are_whole():
     notes = from_xlsx(TABLE, "About").iter_rows(values_only=True)
-    assert list(notes) == ABOUT.lines()
+    assert list(notes) == ABOUT.rows()
 
 
 def test_parquet_is_read_back_by_pandas():

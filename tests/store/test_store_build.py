@@ -8,7 +8,9 @@ import shutil
 
 import pytest
 
+from dashboard.contracts.package import read_package
 from dashboard.errors import ContractError, StoreError
+from dashboard.store import release
 from dashboard.store.build import build_store
 from dashboard.store.connection import open_store
 from dashboard.store.pointer import read_pointer
@@ -56,6 +58,21 @@ def test_changed_description_makes_another_release(package, served):
     descriptor.write_text(text.replace("UN region", "Region of the UN"), encoding="utf-8")
     before = read_pointer(served).release
     assert build_store(package.folder, served).release != before
+
+
+def test_changed_sql_of_the_store_makes_another_release(package, monkeypatch):
+    read = read_package(package.folder)
+    before = release.release_id(package.folder, read)
+    steps = release.sql_steps()
+    monkeypatch.setattr(release, "sql_steps", lambda: steps[:-1])
+    assert release.release_id(package.folder, read) != before
+
+
+def test_raised_method_version_makes_another_release(package, monkeypatch):
+    read = read_package(package.folder)
+    before = release.release_id(package.folder, read)
+    monkeypatch.setattr(release, "METHOD_VERSION", "next")
+    assert release.release_id(package.folder, read) != before
 
 
 # What is published
@@ -196,8 +213,8 @@ def test_missing_file_is_built_again(package, served):
 )
 def test_damaged_pointer_is_written_again(package, served, content):
     (served / "current.json").write_text(content, encoding="utf-8")
-    release = build_store(package.folder, served).release
-    assert open_store(served).release == release
+    published = build_store(package.folder, served)
+    assert open_store(served).release == published.release
 
 
 def test_store_that_is_open_while_its_file_is_mended_gives_right_answers(package, served):
@@ -281,8 +298,8 @@ def test_leftovers_of_a_killed_build_are_removed(package, served):
 def test_folder_that_a_killed_build_left_does_not_stop_the_next(package, served):
     (served / "store-x.duckdb.1.draft.tmp").mkdir()
     package.change_cell("cities", 2, "population", "60000")
-    release = build_store(package.folder, served).release
-    assert open_store(served).release == release
+    published = build_store(package.folder, served)
+    assert open_store(served).release == published.release
 
 
 def test_store_file_without_a_pointer_to_it_is_not_served(package, served, tmp_path):

@@ -127,6 +127,11 @@ def test_choice_that_is_taken_back_leaves_the_address(visit):
     assert dict(at.query_params) == {}
 
 
+def test_year_that_is_taken_back_leaves_the_address(visit):
+    at = choose(visit(RANKINGS, doc_from="2010"), "doc_from", None)
+    assert dict(at.query_params) == {}
+
+
 def test_choice_changes_the_page_in_the_same_run(visit):
     at = choose(visit(), "region", ["africa"])
     assert at.caption[0].value.startswith("74 of 613 cities are kept.")

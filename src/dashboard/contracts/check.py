@@ -1,17 +1,23 @@
 """Hold every file of the data package to its schema; report every fault at once.
 
 Cells, primary and foreign keys are judged by Frictionless (`frictionless validate
-datapackage.json` gives the same verdict). What it does not judge is judged here: the bytes and
-the header of a file, unique keys, and ids in cells that hold several.
+datapackage.json` gives the same verdict). What it does not judge is judged here and in
+`rows`: the bytes and the header of a file, numbers as the store holds them, unique keys, and ids in
+cells that hold several.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any, Final
 
-from dashboard.contracts.package import DESCRIPTOR
+from dashboard.contracts.descriptor import DESCRIPTOR, descriptor_fault
+from dashboard.contracts.rows import (
+    list_faults,
+    number_faults,
+    numbered_rows,
+    read_lines,
+    unique_faults,
+)
 from dashboard.contracts.violation import PackageError, Violation
 
 if TYPE_CHECKING:
@@ -19,8 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dashboard.contracts.package import Column, Package, Table
-
-    Rows = list[dict[str, str]]
+    from dashboard.contracts.rows import Rows
 
 _KIND_IN_WORDS: Final = {
     "string": "text",
@@ -47,16 +52,22 @@ def check_package(data_dir: Path, package: Package) -> None:
         faults = list(_file_faults(data_dir, table))
         violations += faults
         if not faults:
-            text = (data_dir / table.path).read_text(encoding="utf-8")
-            rows[table.name] = list(csv.DictReader(io.StringIO(text)))
+            text = (data_dir / table.path).read_bytes().decode()
+            rows[table.name] = numbered_rows(table, read_lines(text))
     violations += _frictionless_faults(data_dir, package, rows)
     for table in package.tables:
         if table.name in rows:
-            violations += _unique_faults(table, rows[table.name])
-            violations += _list_faults(table, rows)
+            told = {(fault.file, fault.row, fault.column) for fault in violations}
+            violations += [
+                fault
+                for fault in number_faults(table, rows[table.name])
+                if (fault.file, fault.row, fault.column) not in told
+            ]
+            violations += unique_faults(table, rows[table.name])
+            violations += list_faults(table, rows)
     if violations:
         order = {table.path: place for place, table in enumerate(package.tables)}
-        violations.sort(key=lambda fault: (order[fault.file], fault.row))
+        violations.sort(key=lambda fault: (order.get(fault.file, -1), fault.row))
         raise PackageError(list(dict.fromkeys(violations)))
 
 
@@ -77,7 +88,7 @@ def _file_faults(data_dir: Path, table: Table) -> Iterator[Violation]:
         byte = f"byte 0x{content[error.start]:02x}"
         yield Violation(table.path, line, "", byte, "UTF-8 text")
         return
-    header = next(csv.reader(io.StringIO(text)))
+    header = read_lines(text)[0]
     names = [column.name for column in table.columns]
     if header != names:
         yield from _header_faults(table.path, header, names)
@@ -100,9 +111,13 @@ def _frictionless_faults(
 ) -> Iterator[Violation]:
     import frictionless  # noqa: PLC0415 - half a second to import, and only a build needs it
 
-    report = frictionless.Package(str(data_dir / DESCRIPTOR)).validate(limit_errors=100_000)
-    if report.errors:
-        yield Violation(package.tables[0].path, 0, "", report.errors[0].note, "a valid descriptor")
+    try:
+        report = frictionless.Package(str(data_dir / DESCRIPTOR)).validate(limit_errors=100_000)
+    except frictionless.FrictionlessException as refused:
+        yield descriptor_fault(refused, "a descriptor that Frictionless accepts")
+        return
+    for fault in report.errors:
+        yield descriptor_fault(fault.note, "a descriptor that Frictionless accepts")
     for task in report.tasks:
         if task.name not in readable:
             continue
@@ -118,18 +133,20 @@ def _frictionless_faults(
 def _translate(table: Table, error: Any) -> Violation:  # noqa: ANN401 - no types in Frictionless
     """Return a fault found by Frictionless as our own sentence."""
     row = getattr(error, "row_number", 0) or 0
-    cells = [str(cell) for cell in getattr(error, "cells", ())]
+    cells = ["" if cell is None else str(cell) for cell in getattr(error, "cells", ())]
     name = getattr(error, "field_name", "") or ""
     columns = {column.name: column for column in table.columns}
+    filled = dict(zip(columns, cells, strict=False))
     if error.type in {"type-error", "constraint-error"} and name in columns:
-        return Violation(table.path, row, name, str(error.cell or ""), expectation(columns[name]))
+        value = filled.get(name, "")
+        return Violation(table.path, row, name, value, expectation(columns[name]))
     if error.type == "primary-key":
-        key = [cells[list(columns).index(part)] for part in table.primary_key if cells]
+        key = [filled.get(part, "") for part in table.primary_key]
         what = f"a key that no other row has ({error.note})"
         return Violation(table.path, row, "+".join(table.primary_key), ",".join(key), what)
     if error.type == "foreign-key":
         target = f"a value of {', '.join(error.reference_field_names)} in {error.reference_name}"
-        value = ",".join(str(cell) for cell in error.field_cells)
+        value = ",".join(str(cell or "") for cell in error.field_cells)
         return Violation(table.path, row, "+".join(error.field_names), value, target + ".csv")
     if error.type in {"extra-cell", "missing-cell", "blank-row"}:
         return Violation(table.path, row, "", ",".join(cells), f"{len(columns)} cells")
@@ -157,28 +174,3 @@ def expectation(column: Column) -> str:
     elif column.maximum is not None:
         words += f" of at most {column.maximum:g}"
     return words if column.required else f"{words}, or empty"
-
-
-def _unique_faults(table: Table, rows: Rows) -> Iterator[Violation]:
-    for key in table.unique_keys:
-        first_row: dict[tuple[str, ...], int] = {}
-        for number, row in enumerate(rows, start=2):
-            values = tuple(row[name] or "" for name in key)
-            first = first_row.setdefault(values, number)
-            if first != number:
-                what = f"one row for each key; row {first} already has this one"
-                yield Violation(table.path, number, "+".join(key), ",".join(values), what)
-
-
-def _list_faults(table: Table, rows: dict[str, Rows]) -> Iterator[Violation]:
-    for column in table.columns:
-        target, _, target_column = column.references.partition(".")
-        if not column.separator or target not in rows:
-            continue
-        known = {row[target_column] for row in rows[target]}
-        for number, row in enumerate(rows[table.name], start=2):
-            ids = (row[column.name] or "").split(column.separator)
-            for value in ids:
-                if value not in known and ids != [""]:
-                    what = f"ids of {target}.csv separated by {column.separator!r}"
-                    yield Violation(table.path, number, column.name, value, what)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from dashboard.contracts.violation import PackageError, Violation
+from dashboard.contracts.descriptor import DESCRIPTOR, descriptor_fault, descriptor_faults
+from dashboard.contracts.violation import PackageError
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-DESCRIPTOR: Final = "datapackage.json"
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
-_VERSION: Final = re.compile(r"\d{4}\.\d{2}\.\d{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,40 +100,16 @@ def read_package(data_dir: Path) -> Package:
             tables=tuple(_table(resource) for resource in descriptor["resources"]),
         )
     except OSError as error:
-        raise PackageError([_fault(str(error.strerror), "a readable file")]) from error
+        raise PackageError([descriptor_fault(str(error.strerror), "a readable file")]) from error
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise PackageError([_fault(str(error), "JSON text in UTF-8")]) from error
+        raise PackageError([descriptor_fault(str(error), "JSON text in UTF-8")]) from error
     except (KeyError, TypeError, AttributeError) as error:
         expected = "a data package with version, title and resources, each with a schema"
-        raise PackageError([_fault(f"no or wrong entry {error}", expected)]) from error
-    _check_names(package)
-    return package
-
-
-def _fault(value: str, expectation: str) -> Violation:
-    return Violation(DESCRIPTOR, 0, "", value, expectation)
-
-
-def _check_names(package: Package) -> None:
-    """Hold names tight: they become identifiers of the store, the version a part of a file name.
-
-    Raises:
-        PackageError: A name, path or the version is not of the form agreed.
-    """
-    faults = []
-    if not _VERSION.fullmatch(str(package.version)):
-        faults.append(_fault(str(package.version), "a version written as YYYY.MM.DD"))
-    for table in package.tables:
-        names = (table.name, *(column.name for column in table.columns))
-        faults += [
-            _fault(name, "a name of lower-case letters, digits and '_'")
-            for name in names
-            if not _NAME.fullmatch(name)
-        ]
-        if table.path != f"{table.name}.csv":
-            faults.append(_fault(table.path, f"the path {table.name}.csv"))
+        raise PackageError([descriptor_fault(f"no or wrong entry {error}", expected)]) from error
+    faults = list(descriptor_faults(package))
     if faults:
         raise PackageError(faults)
+    return package
 
 
 def _table(resource: dict[str, Any]) -> Table:

@@ -25,17 +25,22 @@ class Violation:
     expectation: str
 
     def __str__(self) -> str:
-        shown = self.value if len(self.value) <= _LONGEST_VALUE else self.value[:117] + "..."
+        shown = _shortened(self.value, _LONGEST_VALUE)
+        column = _shortened(" ".join(self.column.split()), _LONGEST_VALUE)
         where = ", ".join(
             part
             for part in (
                 self.file,
                 f"row {self.row}" if self.row else "",
-                f"column {self.column}" if self.column else "",
+                f"column {column}" if column else "",
             )
             if part
         )
         return f"{where}: got {shown!r}, expected {self.expectation}"
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 3] + "..."
 
 
 class PackageError(ContractError):

@@ -42,6 +42,11 @@ class Provenance:
             (_("Exact link"), self.link),
         ]
 
+    def rows(self) -> list[tuple[str, str]]:
+        """Return the same with each source in a pair of its own, for cells of limited length."""
+        pairs = [(name, text) for name, text in self.lines() if name != _("Sources")]
+        return [*pairs, *((_("Source"), source) for source in self.sources)]
+
 
 def _joined(parts: Sequence[str]) -> str:
     return "; ".join(parts)

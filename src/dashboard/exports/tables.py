@@ -10,7 +10,6 @@ second sheet. Parquet keeps the notes in the metadata of the file.
 
 from __future__ import annotations
 
-import csv
 import io
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +27,8 @@ MIME_TYPES: Final = {
 }
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 _NOTE: Final = "#"
+# A number sign outside quotes would start a note in the middle of a row.
+_NEEDS_QUOTES: Final = (",", '"', "\n", "\r", _NOTE)
 _WIDEST_CELL: Final = 60
 
 
@@ -48,11 +49,11 @@ def table_file(table: pd.DataFrame, provenance: Provenance, file_format: str) ->
 
 def csv_file(table: pd.DataFrame, provenance: Provenance) -> bytes:
     """Return a table as CSV: UTF-8, comma, header, notes at the end."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.columns)
-    for row in table.itertuples(index=False):
-        writer.writerow([_safe_cell(value) for value in row])
+    out = io.StringIO(newline="")
+    rows = table.itertuples(index=False)
+    lines = [list(table.columns), *(list(row) for row in rows)]
+    for line in lines:
+        out.write(",".join(_csv_cell(value) for value in line) + "\n")
     for name, text in provenance.lines():
         # No comma, quote or line break: a note stays one cell for every reader of CSV.
         note = f"{name}: {text}".replace(",", ";").replace('"', "'")
@@ -60,14 +61,22 @@ def csv_file(table: pd.DataFrame, provenance: Provenance) -> bytes:
     return out.getvalue().encode()
 
 
-def _safe_cell(value: object) -> object:
-    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+def _is_missing(value: object) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or value != value  # noqa: PLR0124 - NaN
+
+
+def _csv_cell(value: object) -> str:
+    """Return a cell as CSV text: never run as a formula, quoted where a reader needs it."""
+    if _is_missing(value):
         return ""
     if isinstance(value, bool | np.bool_):
         return str(value).lower()
-    if isinstance(value, str) and value.startswith((*_STARTS_A_FORMULA, _NOTE)):
-        return "'" + value
-    return value
+    text = str(value)
+    if isinstance(value, str) and text.startswith(_STARTS_A_FORMULA):
+        text = "'" + text
+    if any(sign in text for sign in _NEEDS_QUOTES):
+        text = '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def xlsx_file(table: pd.DataFrame, provenance: Provenance) -> bytes:
@@ -100,7 +109,7 @@ def xlsx_file(table: pd.DataFrame, provenance: Provenance) -> bytes:
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         about.set_column(0, 0, 14)
         about.set_column(1, 1, 100)
-        for number, (name, text) in enumerate(provenance.lines()):
+        for number, (name, text) in enumerate(provenance.rows()):
             about.write_string(number, 0, name, bold)
             about.write_string(number, 1, text, wrap)
     return out.getvalue()
@@ -108,7 +117,7 @@ def xlsx_file(table: pd.DataFrame, provenance: Provenance) -> bytes:
 
 def _plain(value: object) -> str | float | int | bool | None:
     """Return a cell as what XlsxWriter can write."""
-    if _safe_cell(value) == "" and not isinstance(value, str):
+    if _is_missing(value):
         return None
     if hasattr(value, "item"):
         value = value.item()

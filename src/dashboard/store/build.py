@@ -6,6 +6,7 @@ Validate, load, create the views, run the checks, scan the file, describe it, sw
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -88,7 +89,10 @@ def _build(data_dir: Path, store_dir: Path, progress: Progress) -> Published:
         progress(1.0, f"Release {release} is already served")
         return served
     for leftover in store_dir.glob(f"*{_DRAFT_SUFFIX}*"):
-        leftover.unlink()
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink()
     draft = store_dir / f"{store_file_name(release)}.{os.getpid()}{_DRAFT_SUFFIX}"
     try:
         rows = _fill(draft, data_dir, package, progress)

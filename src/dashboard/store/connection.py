@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LIMIT_S: Final = 10.0
 _MOST_OPEN: Final = 4
+_AGAIN_S: Final = 0.05
 _SETTINGS: Final = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -69,9 +70,9 @@ class Store:
             StoreError: The question took too long, or the store could not answer it.
         """
         cursor = self._connection.cursor()
-        timer = threading.Timer(limit_s, cursor.interrupt)
-        timer.daemon = True
-        timer.start()
+        done = threading.Event()
+        watch = threading.Thread(target=_stop_late, args=(cursor, limit_s, done), daemon=True)
+        watch.start()
         try:
             yield cursor
         except duckdb.InterruptException as error:
@@ -81,7 +82,8 @@ class Store:
             message = f"The store of release {self.release} could not answer: {error}"
             raise StoreError(message) from error
         finally:
-            timer.cancel()
+            done.set()
+            watch.join()
             cursor.close()
 
     def close(self) -> None:
@@ -89,7 +91,16 @@ class Store:
         self._connection.close()
 
 
-_open_stores: dict[tuple[Path, str], Store] = {}
+def _stop_late(cursor: duckdb.DuckDBPyConnection, limit_s: float, done: threading.Event) -> None:
+    """Interrupt whatever the cursor asks once its time is over, until it is given back."""
+    over = done.wait(limit_s)
+    while not over:
+        cursor.interrupt()
+        over = done.wait(_AGAIN_S)
+
+
+# By file: its identity on the disk and the open store.
+_open_stores: dict[Path, tuple[tuple[int, int], Store]] = {}
 _lock = threading.Lock()
 
 
@@ -97,7 +108,7 @@ def open_store(store_dir: Path, release: str = "") -> Store:
     """Open the served store, or an older release that is still in the folder.
 
     The file is checked against its checksum when it is first opened; afterwards the open store
-    is handed out again until another one is published.
+    is handed out again until the file changes or another one is published.
 
     Args:
         store_dir: Folder of the store.
@@ -111,14 +122,28 @@ def open_store(store_dir: Path, release: str = "") -> Store:
         StoreError: The store is damaged or cannot be opened.
     """
     published = read_pointer(store_dir, release)
-    key = (store_dir, published.sha256)
+    path = store_dir / published.file
     with _lock:
-        if key not in _open_stores:
-            store = Store(verified_path(store_dir, published), published)
-            while len(_open_stores) >= _MOST_OPEN:
-                _open_stores.pop(next(iter(_open_stores)))
-            _open_stores[key] = store
-        return _open_stores[key]
+        identity = _identity(path)
+        known = _open_stores.get(path)
+        if known and known[0] == identity and known[1].published == published:
+            return known[1]
+        if known:  # while it stays open, the path would give the old content
+            _open_stores.pop(path)[1].close()
+        store = Store(verified_path(store_dir, published), published)
+        while len(_open_stores) >= _MOST_OPEN:
+            _open_stores.pop(next(iter(_open_stores)))
+        _open_stores[path] = (identity, store)
+        return store
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Return what changes when a file is replaced or written to; zeros if there is none."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return (0, 0)
+    return (seen.st_ino, seen.st_mtime_ns)
 
 
 def has_release(store_dir: Path, release: str) -> bool:
@@ -137,5 +162,5 @@ def close_stores(store_dir: Path) -> None:
         store_dir: Folder of the stores.
     """
     with _lock:
-        for key in [key for key in _open_stores if key[0] == store_dir]:
-            _open_stores.pop(key).close()
+        for path in [path for path in _open_stores if path.parent == store_dir]:
+            _open_stores.pop(path)[1].close()

@@ -37,6 +37,12 @@ class Published:
     built_at: str
     rows: dict[str, int]
 
+    def __post_init__(self) -> None:
+        texts = (self.release, self.file, self.sha256, self.built_at)
+        if not all(isinstance(text, str) and "\0" not in text for text in texts):
+            message = f"not a published store: {texts}"
+            raise ValueError(message)
+
 
 def store_file_name(release: str) -> str:
     """Return the name of the store file of a release."""
@@ -92,7 +98,7 @@ def write_pointer(store_dir: Path, published: Published) -> None:
         store_dir: Folder of the store.
         published: What to publish; its file must be complete.
     """
-    text = json.dumps(asdict(published), indent=1, sort_keys=True) + "\n"
+    text = json.dumps(asdict(published), indent=1) + "\n"
     for name in (describe_file(published.release), POINTER):
         draft = store_dir / f"{name}.draft"
         with draft.open("w", encoding="utf-8") as file:

@@ -6,7 +6,7 @@ import hashlib
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-from dashboard.contracts.package import DESCRIPTOR
+from dashboard.contracts.descriptor import DESCRIPTOR
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.state import DEFAULT, LISTS, State, decode, encode
+from dashboard.state import DEFAULT, LISTS, State, changed, decode, encode
 from dashboard.ui import answers
 
 _STATE: Final = "state"
@@ -33,12 +33,12 @@ def begin() -> State:
     served = answers.served().release
     here = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
     known = st.session_state.get(_STATE)
-    changed = st.session_state.pop(_CHANGED, False)
-    if known is None or (not changed and here != st.session_state[_ADDRESS]):
+    ours = st.session_state.pop(_CHANGED, False)
+    if known is None or (not ours and here != st.session_state[_ADDRESS]):
         known, problems = decode(here, answers.vocabulary(served))
         st.session_state[_STATE] = known
         st.session_state[_PROBLEMS] = problems
-    elif changed:
+    elif ours:
         st.session_state[_PROBLEMS] = ()
         here = encode(known)
         st.query_params.from_dict(here)
@@ -67,17 +67,23 @@ def release() -> str:
 
 def change(**fields: Any) -> None:  # noqa: ANN401 - any field of State
     """Change choices; call it from a callback, before the run that shows them."""
-    st.session_state[_STATE] = replace(current(), **fields)
+    st.session_state[_STATE] = changed(current(), **fields)
     st.session_state[_CHANGED] = True
 
 
 def clear() -> None:
     """Drop every filter; language, release and presentation mode stay."""
-    state = current()
-    st.session_state[_STATE] = replace(
-        DEFAULT, lang=state.lang, release=state.release, present=state.present
-    )
+    st.session_state[_STATE] = _without_filters(current())
     st.session_state[_CHANGED] = True
+
+
+def has_filters() -> bool:
+    """Return whether there is anything to clear."""
+    return current() != _without_filters(current())
+
+
+def _without_filters(state: State) -> State:
+    return replace(DEFAULT, lang=state.lang, release=state.release, present=state.present)
 
 
 def bound(name: str) -> dict[str, Any]:

@@ -111,8 +111,7 @@ def _city_filters() -> None:
 
 def _below(state: State) -> None:
     """Draw what is done with all filters: clear, link, presentation mode."""
-    changed = session.link_parameters()
-    st.button(_("Clear all filters"), on_click=session.clear, disabled=not changed)
+    st.button(_("Clear all filters"), on_click=session.clear, disabled=not session.has_filters())
     with st.popover(_("Copy exact link"), width="stretch"):
         st.caption(
             _("This address reopens the same view, with the same data release. Copy it here:")

@@ -73,7 +73,7 @@ def cities_sentence(counts: Mapping[str, int]) -> str:
     """
     total = sum(counts.values())
     if counts["kept"] == total:
-        return _("All {} cities are kept: no city filter is on.").format(number(total))
+        return _("All {} cities are kept.").format(number(total))
     reasons = {
         "region": _("by region"),
         "oecd": _("by OECD status"),

@@ -37,11 +37,13 @@ def areas_summary(areas: pd.DataFrame, counting: str) -> str:
         Two or three sentences.
     """
     first = areas.iloc[0]
-    unit = (
-        _("{area} comes first with a score of {score}.")
-        if counting == "mentions"
-        else _("{area} comes first: {score} actors mention it.")
-    )
+    unit = _("{area} comes first with a score of {score}.")
+    if counting == "actors":
+        unit = ngettext(
+            "{area} comes first: {score} actor mentions it.",
+            "{area} comes first: {score} actors mention it.",
+            int(first["score"]),
+        )
     leaders = areas[areas["rank"] == 1]
     if len(leaders) > 1:
         lead = _("{areas} share the first rank with a score of {score}.").format(
@@ -100,6 +102,8 @@ def keywords_summary(keywords: pd.DataFrame) -> str:
         Two sentences or more.
     """
     first = keywords.iloc[0]
+    if not first["score"]:
+        return _("No document that counts mentions any of these keywords.")
     leaders = keywords[keywords["rank"] == 1]["keyword"].tolist()
     actors = ngettext("{} actor", "{} actors", int(first["score"])).format(number(first["score"]))
     if len(leaders) > _FEW:

@@ -32,9 +32,9 @@ second_counts AS (
 ),
 
 chance AS (
-    SELECT level, sum(first_counts.n * second_counts.n) AS products
+    SELECT level, sum(first_counts.n * coalesce(second_counts.n, 0)) AS products
     FROM first_counts
-    JOIN second_counts USING (level, code)
+    LEFT JOIN second_counts USING (level, code)
     GROUP BY level
 )
 
