@@ -26,7 +26,7 @@ if __name__ == "__main__":
         page.run()
         parts.footer(state)
     except DashboardError as error:
-        st.error(str(error))
+        st.error(parts.as_plain_text(str(error)))
 else:
     from dashboard.ui import document
 

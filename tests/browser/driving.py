@@ -68,7 +68,7 @@ def chromium_path() -> str | None:
 
 
 def launch(playwright: Playwright, path: str) -> Browser:
-    """Start Chromium without a window, without a GPU and without a word to its maker."""
+    """Return a Chromium without a window, without a GPU and without a word to its maker."""
     return playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
 
 

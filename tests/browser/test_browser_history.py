@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from driving import settle, visit
 from parts import choice, city_count, main, menu_entry, option
@@ -9,6 +11,8 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
+# Between back and forward: short enough that the page is still at the first.
+PAUSES_MS = (20, 40, 80, 120)
 # Presses two buttons 30 ms apart: the second press meets a page that is still at the first.
 PRESS_BOTH = """([first, second]) => {
   first.click();
@@ -18,12 +22,13 @@ PRESS_BOTH = """([first, second]) => {
 
 @pytest.fixture
 def twice_filtered(page, address):
-    """Open the rankings page, choose Africa, then Asia."""
+    """Return the rankings page after the choice of Africa, then of Asia."""
     visit(page, f"{address}/rankings")
     option(page, "region", "Africa").click()
     expect(city_count(page)).to_contain_text("Africa")
     option(page, "region", "Asia").click()
     expect(city_count(page)).to_contain_text("Asia")
+    settle(page)
     return page
 
 
@@ -51,10 +56,21 @@ def test_forward_redoes_it(twice_filtered, address):
     kept = city_count(twice_filtered).inner_text()
     twice_filtered.go_back()
     expect(city_count(twice_filtered)).not_to_contain_text("Asia")
+    settle(twice_filtered)
     twice_filtered.go_forward()
     expect(twice_filtered).to_have_url(f"{address}/rankings?region=africa%2Casia")
     expect(city_count(twice_filtered)).to_have_text(kept)
     expect(pressed(twice_filtered)).to_have_text(["Africa", "Asia"])
+
+
+def test_fast_back_and_forward_leave_filters_and_page_in_step(twice_filtered):
+    for pause_ms in PAUSES_MS:
+        twice_filtered.go_back()
+        twice_filtered.wait_for_timeout(pause_ms)
+        twice_filtered.go_forward()
+        settle(twice_filtered)
+        chosen = [text.lower() for text in pressed(twice_filtered).all_inner_texts()]
+        assert parse_qs(urlsplit(twice_filtered.url).query)["region"] == [",".join(chosen)]
 
 
 def test_menu_keeps_the_choices_on_the_way_there_and_back(twice_filtered):

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
+TEXTS = '[data-testid="stMarkdownContainer"], [data-testid="stCaptionContainer"]'
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 
@@ -48,7 +49,7 @@ def code_of(page):
 
 
 def texts_of(page):
-    return main(page).get_by_test_id("stMarkdownContainer").all_inner_texts()
+    return main(page).locator(TEXTS).all_inner_texts()
 
 
 def table_of(page):

@@ -90,6 +90,7 @@ def test_value_on_the_edge_of_its_rule_passes(package, column, value):
     ("column", "value"),
     [
         ("population", "1_000"),
+        ("population", " 31000"),
         ("population", "٣"),
         ("population", "9" * 30),
         ("foreign_born_pct", "1_0.5"),

@@ -149,6 +149,12 @@ def repeat_a_table(package):
     )
 
 
+def point_two_tables_at_each_other(package):
+    reference = {"resource": "cities", "fields": ["country_iso3"]}
+    keys = [{"fields": ["country_iso3"], "reference": reference}]
+    package.change_schema("countries", foreignKeys=keys)
+
+
 UNUSABLE = {
     "no table at all": lambda package: package.describe(resources=[]),
     "table named twice": repeat_a_table,
@@ -167,6 +173,17 @@ UNUSABLE = {
     "pattern that is no regular expression": lambda package: package.change_column(
         "cities", "kind", constraints={"pattern": "(["}
     ),
+    "pattern that is a number": lambda package: package.change_column(
+        "cities", "kind", constraints={"pattern": 5}
+    ),
+    "minimum that is a text": lambda package: package.change_column(
+        "cities", "population", constraints={"minimum": "50000"}
+    ),
+    "minimum that is a list": lambda package: package.change_column(
+        "cities", "population", constraints={"minimum": [1]}
+    ),
+    "references that are a number": change_references(5),
+    "tables that refer to each other": point_two_tables_at_each_other,
     "primary key of an unknown column": lambda package: package.change_schema(
         "cities", primaryKey=["mayor"]
     ),

@@ -98,6 +98,11 @@ def test_missing_date_of_a_csv_is_empty():
     assert cells_of(dates)[2] == ["", "2"]
 
 
+def test_row_of_a_single_missing_cell_is_kept_in_a_csv():
+    alone = pd.DataFrame({"note": ["first", None, "last"]})
+    assert len(from_csv(alone)) == 3
+
+
 def test_whole_numbers_of_a_csv_have_no_decimals():
     assert from_csv(TABLE, dtype=str)["n"][0] == "-3"
 
@@ -201,7 +206,15 @@ def test_dates_of_an_xlsx_are_readable():
 
 def test_notes_of_an_xlsx_are_whole():
     notes = from_xlsx(TABLE, "About").iter_rows(values_only=True)
-    assert list(notes) == ABOUT.rows()
+    assert list(notes) == [
+        ("Title", ABOUT.title),
+        ("Filters", "region: Africa, Asia; coding: First coder"),
+        ("Release", ABOUT.release),
+        ("Date", ABOUT.date),
+        ("Exact link", ABOUT.link),
+        ("Source", "Slides, May 2019"),
+        ("Source", "OECD: Working together (2018) https://example.org/a,b"),
+    ]
 
 
 def test_parquet_is_read_back_by_pandas():

@@ -163,6 +163,23 @@ def test_store_goes_on_answering_after_a_failed_build(package, served):
     assert ask(served, "SELECT count(*) FROM core.cities") == [(2,)]
 
 
+@pytest.mark.parametrize(
+    ("first", "others"),
+    [("\r\n", "\r\n"), ("\r\n", "\n"), ("\n", "\r\n"), ("\r", "\r"), ("\r", "\n")],
+    ids=["Windows", "Windows, then Linux", "Linux, then Windows", "old Mac", "old Mac, then Linux"],
+)
+def test_rows_are_rows_whatever_ends_their_lines(package, tmp_path, first, others):
+    file = package.folder / "cities.csv"
+    header, *rows = file.read_text(encoding="utf-8").splitlines()
+    file.write_bytes((header + first + others.join([*rows, ""])).encode())
+    build_store(package.folder, tmp_path / "store")
+    sql = "SELECT city_id, population, population_source_id FROM core.cities ORDER BY city_id"
+    assert ask(tmp_path / "store", sql) == [
+        ("ita-alba", 49999, "book"),
+        ("ken-busia", None, None),
+    ]
+
+
 def test_row_that_the_reader_of_the_store_refuses_is_told(package, served):
     before = fingerprint(served)
     package.change_cell("cities", 2, "name", "A" * 2_100_000)
@@ -291,6 +308,12 @@ def test_leftovers_of_a_killed_build_are_removed(package, served):
     for name in ("store-x.duckdb.1.draft", "store-x.duckdb.1.draft.wal", "current.json.draft"):
         (served / name).write_bytes(b"half")
     package.change_cell("cities", 2, "population", "60000")
+    build_store(package.folder, served)
+    assert list(served.glob("*draft*")) == []
+
+
+def test_leftovers_are_removed_too_when_the_release_is_served_already(package, served):
+    (served / "store-x.duckdb.1.draft").write_bytes(b"half")
     build_store(package.folder, served)
     assert list(served.glob("*draft*")) == []
 

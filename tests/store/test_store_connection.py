@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -60,6 +61,27 @@ def test_closed_store_is_opened_anew(served):
     first = open_store(served)
     close_stores(served)
     assert open_store(served) is not first
+
+
+def test_question_to_a_closed_store_is_an_error_of_the_store(served):
+    store = open_store(served)
+    close_stores(served)
+    with pytest.raises(StoreError):
+        ask(store, "SELECT 1")
+
+
+def test_file_that_was_touched_is_opened_anew_and_answers(served):
+    first = open_store(served)
+    os.utime(served / first.published.file, ns=(0, 0))
+    assert open_store(served) is not first
+    assert ask(open_store(served), "SELECT count(*) FROM core.cities") == [(2,)]
+
+
+def test_damage_done_while_the_store_is_open_is_noticed(served):
+    store = open_store(served)
+    (served / store.published.file).write_bytes(b"garbage")
+    with pytest.raises(StoreError, match="is damaged"):
+        open_store(served)
 
 
 def test_closing_the_stores_of_a_folder_leaves_other_folders_open(served, tmp_path):

@@ -19,7 +19,6 @@ from dashboard.words.labels import (
     closer_view_name,
     coding_name,
     counting_name,
-    kind_name,
     oecd_name,
     region_name,
     size_name,
@@ -63,8 +62,3 @@ def test_actor_is_shown_by_its_short_name():
 
 def test_actor_without_a_name_is_shown_by_its_id():
     assert actor_token_name("oecd", {}) == "oecd"
-
-
-@pytest.mark.parametrize("kind", ACTOR_KINDS.values())
-def test_every_kind_of_actor_has_a_name(kind):
-    assert kind_name(kind) == kind

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.base import Chart, finished, height_px, name_axis
-from dashboard.charts.palette import COMPARED, CONTEXT, FOCUS
+from dashboard.charts.palette import COMPARED, CONTEXT, FOCUS, THIRD
 from dashboard.i18n import _, language
 from dashboard.words.labels import oecd_name, region_name
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _STEP_PX: Final = 44
-_GREEN: Final = "#009E73"
 
 
 def _series() -> Mapping[str, str]:
@@ -74,7 +73,7 @@ def _coverage_specification(n_rows: int, _language: str) -> dict[str, Any]:
             .scale(domain=[0, 100], nice=False)
             .axis(title=_("Share of the places in our data (%)"), tickCount=5),
             color=alt.Color("series:N")
-            .scale(domain=series, range=[CONTEXT, FOCUS, _GREEN, COMPARED])
+            .scale(domain=series, range=[CONTEXT, FOCUS, THIRD, COMPARED])
             .legend(legend),
             shape=alt.Shape("series:N").scale(
                 domain=series, range=["square", "circle", "triangle-up", "diamond"]

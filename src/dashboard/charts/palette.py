@@ -12,9 +12,11 @@ from typing import Final
 FOCUS: Final = "#1F83C6"
 COMPARED: Final = "#D55E00"
 CONTEXT: Final = "#808080"
+THIRD: Final = "#009E73"
 # Light and dark background of .streamlit/config.toml.
 BACKGROUNDS: Final = ("#FFFFFF", "#10161D")
 # Text on the charts, by theme: the text colours of .streamlit/config.toml.
-INK: Final = {"light": "#1B2530", "dark": "#E8EDF2"}
+INK: Final = {"light": "#060B10", "dark": "#E8EDF2"}
 # Light to dark blue for counts in a heat table: readable with the text colour on top.
+INK_ON_COUNTS: Final = "#10161D"
 COUNT_RANGE: Final = ("#CDE4F4", "#4AA0DC")

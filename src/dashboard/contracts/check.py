@@ -35,12 +35,15 @@ _KIND_IN_WORDS: Final = {
 }
 
 
-def check_package(data_dir: Path, package: Package) -> None:
+def check_package(data_dir: Path, package: Package) -> dict[str, int]:
     """Check all files of the package.
 
     Args:
         data_dir: Folder that holds the files.
         package: Their schemas, from `read_package`.
+
+    Returns:
+        Number of rows of each table.
 
     Raises:
         PackageError: At least one file breaks its contract; the message names every fault with
@@ -69,6 +72,7 @@ def check_package(data_dir: Path, package: Package) -> None:
         order = {table.path: place for place, table in enumerate(package.tables)}
         violations.sort(key=lambda fault: (order.get(fault.file, -1), fault.row))
         raise PackageError(list(dict.fromkeys(violations)))
+    return {name: len(found) for name, found in rows.items()}
 
 
 def _file_faults(data_dir: Path, table: Table) -> Iterator[Violation]:

@@ -48,6 +48,19 @@ def descriptor_faults(package: Package) -> Iterator[Violation]:
         for column in table.columns:
             yield from _column_faults(table, column, known)
         yield from _key_faults(table, known)
+    if any(_reaches(package, table.name, table.name) for table in package.tables):
+        yield descriptor_fault("foreign keys in a circle", "tables that can be loaded in an order")
+
+
+def _reaches(package: Package, start: str, wanted: str) -> bool:
+    """Return whether foreign keys lead from one table, through others, to the wanted one."""
+    keys = {table.name: {key.table for key in table.foreign_keys} for table in package.tables}
+    seen: set[str] = set()
+    ahead = keys[start] - {start}
+    while ahead:
+        seen |= ahead
+        ahead = {name for table in ahead for name in keys.get(table, ())} - seen
+    return wanted in seen
 
 
 def _repeated(names: Iterable[object], expectation: str) -> Iterator[Violation]:
@@ -72,8 +85,13 @@ def _column_faults(table: Table, column: Column, known: dict[str, set[str]]) -> 
     where = f"column {column.name} of {table.name}"
     if column.kind not in KINDS:
         yield descriptor_fault(column.kind, f"one of {', '.join(KINDS)} as type of {where}")
-    if any(not isinstance(value, str) for value in column.enum):
-        yield descriptor_fault(list(column.enum), f"texts as allowed values of {where}")
+    texts = (*column.enum, column.pattern, column.references, column.separator)
+    limits = [limit for limit in (column.minimum, column.maximum) if limit is not None]
+    if any(not isinstance(limit, int | float) for limit in limits):
+        yield descriptor_fault(limits, f"numbers as limits of {where}")
+    if any(not isinstance(text, str) for text in texts):
+        yield descriptor_fault(texts, f"texts as pattern, references and separator of {where}")
+        return
     try:
         re.compile(column.pattern)
     except re.error as error:

@@ -53,7 +53,7 @@ def csv_file(table: pd.DataFrame, provenance: Provenance) -> bytes:
     rows = table.itertuples(index=False)
     lines = [list(table.columns), *(list(row) for row in rows)]
     for line in lines:
-        out.write(",".join(_csv_cell(value) for value in line) + "\n")
+        out.write((",".join(_csv_cell(value) for value in line) or '""') + "\n")
     for name, text in provenance.lines():
         # No comma, quote or line break: a note stays one cell for every reader of CSV.
         note = f"{name}: {text}".replace(",", ";").replace('"', "'")

@@ -82,20 +82,23 @@ def _build(data_dir: Path, store_dir: Path, progress: Progress) -> Published:
     progress(0.05, "Reading the data package")
     package = read_package(data_dir)
     progress(0.1, "Checking every file against its contract")
-    check_package(data_dir, package)
+    expected = check_package(data_dir, package)
     release = release_id(data_dir, package)
-    served = _served_already(store_dir, release)
-    if served:
-        progress(1.0, f"Release {release} is already served")
-        return served
     for leftover in store_dir.glob(f"*{_DRAFT_SUFFIX}*"):
         if leftover.is_dir():
             shutil.rmtree(leftover)
         else:
             leftover.unlink()
+    served = _served_already(store_dir, release)
+    if served:
+        progress(1.0, f"Release {release} is already served")
+        return served
     draft = store_dir / f"{store_file_name(release)}.{os.getpid()}{_DRAFT_SUFFIX}"
     try:
         rows = _fill(draft, data_dir, package, progress)
+        if rows != expected:
+            message = f"The store holds other numbers of rows ({rows}) than the files ({expected})."
+            raise StoreError(message)
         progress(0.9, "Reading the whole file once more")
         _scan(draft)
         published = Published(
@@ -127,6 +130,7 @@ def _fill(draft: Path, data_dir: Path, package: Package, progress: Progress) -> 
     rows = {}
     tables = in_load_order(package)
     with duckdb.connect(draft, config={"default_block_size": _BLOCK_BYTES}) as connection:
+        connection.begin()
         connection.execute("CREATE SCHEMA core; CREATE SCHEMA mart; CREATE SCHEMA checks")
         for place, table in enumerate(tables):
             progress(0.4 + 0.4 * place / len(tables), f"Loading {table.name}")
@@ -138,6 +142,7 @@ def _fill(draft: Path, data_dir: Path, package: Package, progress: Progress) -> 
         for _name, sql in sql_steps():
             connection.execute(sql)
         _run_checks(connection)
+        connection.commit()
     return {table.name: rows[table.name] for table in package.tables}
 
 

@@ -69,7 +69,11 @@ class Store:
         Raises:
             StoreError: The question took too long, or the store could not answer it.
         """
-        cursor = self._connection.cursor()
+        try:
+            cursor = self._connection.cursor()
+        except duckdb.Error as error:
+            message = f"The store of release {self.release} was closed. Ask again."
+            raise StoreError(message) from error
         done = threading.Event()
         watch = threading.Thread(target=_stop_late, args=(cursor, limit_s, done), daemon=True)
         watch.start()
@@ -88,6 +92,11 @@ class Store:
 
     def close(self) -> None:
         """Close the file; open cursors end."""
+        self._connection.close()
+
+    def interrupt_and_close(self) -> None:
+        """Close the file at once, whatever is being asked of it."""
+        self._connection.interrupt()
         self._connection.close()
 
 
@@ -129,7 +138,7 @@ def open_store(store_dir: Path, release: str = "") -> Store:
         if known and known[0] == identity and known[1].published == published:
             return known[1]
         if known:  # while it stays open, the path would give the old content
-            _open_stores.pop(path)[1].close()
+            _open_stores.pop(path)[1].interrupt_and_close()
         store = Store(verified_path(store_dir, published), published)
         while len(_open_stores) >= _MOST_OPEN:
             _open_stores.pop(next(iter(_open_stores)))

@@ -106,5 +106,6 @@ def load_sql(table: Table) -> str:
     return (
         f"INSERT INTO core.{_quoted(table.name)} FROM read_csv($file, header = true, "
         f"delim = ',', quote = '\"', escape = '\"', nullstr = '', auto_detect = false, "
+        f"strict_mode = false, "
         f"columns = {{{kinds}}})"
     )

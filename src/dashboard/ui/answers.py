@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar, c
 
 from dashboard.i18n import language
 from dashboard.queries.facts import Choices, list_choices
-from dashboard.queries.mentions import Corpus, read_corpus
+from dashboard.queries.mentions import (
+    Corpus,
+    list_actors,
+    list_areas,
+    list_keywords,
+    list_mentions,
+)
 from dashboard.state import Vocabulary
 from dashboard.store.connection import has_release, open_store
 from dashboard.store.places import store_dir
@@ -90,7 +96,17 @@ def _built(
 
 def corpus(release: str, documents: ActorFilter) -> Corpus:
     """Return the documents that count, read once for both rankings and all codings."""
-    return answer(read_corpus, release, replace(documents, coding="first"))
+    return _corpus(release, replace(documents, coding="first"))
+
+
+@lru_cache(maxsize=64)
+def _corpus(release: str, documents: ActorFilter) -> Corpus:
+    return Corpus(
+        actors=answer(list_actors, release, documents),
+        keywords=answer(list_keywords, release),
+        areas=answer(list_areas, release),
+        mentions=answer(list_mentions, release, documents),
+    )
 
 
 def served() -> Published:

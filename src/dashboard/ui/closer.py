@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # A keyword has at most 31 actions; all of them together are for the downloads.
-_MOST_ACTIONS_SHOWN: Final = 50
+_MOST_ACTIONS_SHOWN: Final = 40
 
 
 def closer_section(keywords: pd.DataFrame) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
@@ -68,8 +69,9 @@ class Shown:
 
     @cached_property
     def arrow(self) -> pa.Table:
-        """The rows as they travel to the browser, turned once."""
-        rows = self.table.head(self.most_rows) if self.most_rows else self.table
+        """The rows as they travel to the browser: shown columns, and all where rows are picked."""
+        rows = self.table if self.picks else self.table[list(self.headings)]
+        rows = rows.head(self.most_rows) if self.most_rows else rows
         return pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata()
 
 
@@ -90,7 +92,7 @@ def head(title: str, answers_what: str) -> None:
     st.title(title)
     st.markdown(answers_what)
     for problem in session.problems():
-        st.warning(problem_sentence(problem))
+        st.warning(as_plain_text(problem_sentence(problem)))
     served = answers.served().release
     if state.release and state.release != served:
         st.warning(
@@ -102,6 +104,11 @@ def head(title: str, answers_what: str) -> None:
     phrases = city_filter_phrases(state, answers.choices(session.release()))
     filters = _("Filters in force: {}.").format("; ".join(phrases)) if phrases else ""
     st.caption(f"{cities_sentence(counts)} {filters}")
+
+
+def as_plain_text(text: str) -> str:
+    """Return text that Markdown shows as it is: no picture, link, colour or formula in it."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
 def provenance(title: str, sources: Sequence[str]) -> Provenance:

@@ -15,7 +15,7 @@ from dashboard.words.labels import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from dashboard.queries.facts import Choices
     from dashboard.state import Problem, State
@@ -108,8 +108,3 @@ def problem_sentence(problem: Problem) -> str:
         "order": _("The link asks for documents of {value}: the first year is after the last."),
     }
     return reasons[problem.reason].format(parameter=problem.parameter, value=problem.value)
-
-
-def shown_kept(names: Sequence[str]) -> str:
-    """Return the phrases joined to one line."""
-    return " · ".join(names)

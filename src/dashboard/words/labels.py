@@ -94,17 +94,3 @@ def actor_token_name(token: str, actors: Mapping[str, str]) -> str:
         "kind-eu-body": _("All EU bodies"),
     }
     return sets.get(token) or actors.get(token, token)
-
-
-def kind_name(kind: str) -> str:
-    """Return the name of a kind of actor."""
-    names = {
-        "international organisation": _("international organisation"),
-        "city network": _("city network"),
-        "global instrument": _("global instrument"),
-        "think tank": _("think tank"),
-        "NGO": _("NGO"),
-        "city": _("city"),
-        "EU body": _("EU body"),
-    }
-    return names.get(kind, kind)
