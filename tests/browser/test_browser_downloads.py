@@ -30,7 +30,7 @@ def ranked(visitor, address):
 
 
 def release_of(page):
-    foot = main(page).get_by_test_id("stCaptionContainer").last.inner_text()
+    foot = main(page).get_by_text("Data release ").last.inner_text()
     return foot.split("Data release ")[1].split(",")[0]
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 # Between back and forward: short enough that the page is still at the first.
-PAUSES_MS = (20, 40, 80, 120)
+PAUSES_MS = (500, 1000)
 # Presses two buttons 30 ms apart: the second press meets a page that is still at the first.
 PRESS_BOTH = """([first, second]) => {
   first.click();

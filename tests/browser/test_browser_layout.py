@@ -15,6 +15,7 @@ LEAST_HEIGHT_PX = 24
 MOST_PRESSES = 300
 RING_PX = 6
 CONTROLS = {
+    "menu entry of this page": '[data-testid="stPageLink-NavLink"][href^="rankings"]',
     "menu": '[data-testid="stPageLink-NavLink"]',
     "pill": '[data-variant="pills"]',
     "segment": '[data-variant="segmented_control"]',

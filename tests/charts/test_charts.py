@@ -180,7 +180,7 @@ def test_text_on_charts_can_be_read(theme):
     assert contrast(INK[theme], THEME[theme]["backgroundColor"]) >= 4.5
 
 
-@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("name", [name for name in CHARTS if name not in {"matrix", "spread"}])
 def test_specification_is_built_once(draw, name):
     assert draw(name).specification is draw(name).specification
 

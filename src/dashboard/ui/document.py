@@ -2,7 +2,8 @@
 
 Streamlit's document does not know at which address the application stands: on a deep link it
 tries the address of the page first, and the browser logs two errors. It reads the base from
-`window.__streamlit` if that is given.
+`window.__streamlit` if that is given. One style is added: the menu entry of the present page shows
+no focus of its own.
 """
 
 from __future__ import annotations
@@ -28,6 +29,12 @@ _BASE_SCRIPT: Final = """<script>
         MAIN_PAGE_BASE_URL: window.location.origin + "/",
       }
     </script>
+    <style>
+      [data-testid="stPageLink-NavLink"]:focus-visible {
+        outline: 2px solid currentColor;
+        outline-offset: 2px;
+      }
+    </style>
   </head>"""
 
 

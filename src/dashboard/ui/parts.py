@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
@@ -92,7 +92,8 @@ def head(title: str, answers_what: str) -> None:
     st.title(title)
     st.markdown(answers_what)
     for problem in session.problems():
-        st.warning(as_plain_text(problem_sentence(problem)))
+        name, value = as_plain_text(problem.parameter), as_plain_text(problem.value)
+        st.warning(problem_sentence(replace(problem, parameter=name, value=value)))
     served = answers.served().release
     if state.release and state.release != served:
         st.warning(
@@ -108,7 +109,10 @@ def head(title: str, answers_what: str) -> None:
 
 def as_plain_text(text: str) -> str:
     """Return text that Markdown shows as it is: no picture, link, colour or formula in it."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+    lines = (re.sub(r"([\\`*_{}\[\]<>#~$:!|&])", r"\\\1", line) for line in text.splitlines())
+    told = "  \n".join(" ".join(line.split()) for line in lines)
+    # Markdown makes a link of a bare address even if it is escaped: a word joiner breaks it.
+    return re.sub(r"(?i)(https?|www|mailto|@)", "\\1\N{WORD JOINER}", told)
 
 
 def provenance(title: str, sources: Sequence[str]) -> Provenance:
@@ -219,7 +223,7 @@ def footer(state: State) -> None:
     release = session.release()
     built = date.fromisoformat(answers.described(release).built_at[:10])
     st.divider()
-    st.caption(
+    st.markdown(
         _(
             "Data release {release}, built on {day}. Cite as: Charting Local Inclusion, data "
             "release {release}. Coordinates and many populations: "
