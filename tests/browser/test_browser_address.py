@@ -26,6 +26,7 @@ MARKUP = {
     "country": "[x](javascript:window.ran=1)",
     "area": r"$\frac12$",
     "keyword": "**x** `x` :red[x]",
+    "actors": "https://a.invalid www.a.invalid x@a.invalid",
     "[x](https://a.invalid/)": "1",
 }
 RENDERED = "img, a, script, strong, code, .katex, [style*=color]"

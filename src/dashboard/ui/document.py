@@ -31,8 +31,8 @@ _BASE_SCRIPT: Final = """<script>
     </script>
     <style>
       [data-testid="stPageLink-NavLink"]:focus-visible {
-        outline: 2px solid currentColor;
-        outline-offset: 2px;
+        outline: 2px solid currentColor !important;
+        outline-offset: -2px;
       }
     </style>
   </head>"""
