@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,9 +60,8 @@ def imported(path: Path) -> set[str]:
 
 
 def test_import_rules_hold():
-    found = subprocess.run(
-        ["lint-imports"], cwd=PROJECT, capture_output=True, text=True, check=False
-    )
+    command = Path(sys.executable).with_name("lint-imports")
+    found = subprocess.run([command], cwd=PROJECT, capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stdout + found.stderr
 
 
