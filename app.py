@@ -11,7 +11,7 @@ from dashboard.ui import startup
 
 if __name__ == "__main__":
     from dashboard.i18n import use
-    from dashboard.ui import parts, session, sidebar
+    from dashboard.ui import navigation, parts, session, sidebar
 
     st.set_page_config(page_title="Charting Local Inclusion", layout="wide")
     try:
@@ -20,7 +20,7 @@ if __name__ == "__main__":
         use(state.lang)
         if state.present:
             st.set_page_config(initial_sidebar_state="collapsed")
-        page = sidebar.choose_page()
+        page = navigation.choose_page()
         sidebar.draw(state)
         parts.presentation(state)
         page.run()

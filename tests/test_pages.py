@@ -12,10 +12,11 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.address import PARAMETERS
 from dashboard.cli import main
 from dashboard.filters import CODINGS, COUNTINGS, OECD_STATUSES, REGIONS, SIZES
 from dashboard.queries.facts import list_choices
-from dashboard.state import CLOSER_VIEWS, PARAMETERS
+from dashboard.state import CLOSER_VIEWS
 from dashboard.store.build import build_store
 from dashboard.store.places import data_dir
 
@@ -184,12 +185,12 @@ def test_closer_look_is_drawn_for_one_area(rankings, view):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_unknown_ids_are_reported_and_not_used(visit, page):
-    at = visit(page, region="mars", country="ITA,QQQ", colour="red")
+    at = visit(page, region="mars", country="ITA,QQQ", shade="red")
     assert sound(at)
     assert [warning.value for warning in at.warning] == [
         "The link asks for region “mars”, which is not in the data.",
         "The link asks for country “QQQ”, which is not in the data.",
-        "The link names “colour”, which this page does not know.",
+        "The link names “shade”, which this page does not know.",
     ]
 
 

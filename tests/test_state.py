@@ -8,30 +8,25 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from dashboard.address import LISTS, PARAMETERS, Problem, Vocabulary, decode, encode
 from dashboard.filters import (
     CODINGS,
+    COLOURS,
     COUNTINGS,
     FIRST_YEAR,
     LAST_YEAR,
+    LINKS,
     OECD_STATUSES,
     REGIONS,
     SIZES,
     ActorFilter,
     CityFilter,
+    LinkFilter,
+    MapFilter,
     RankingFilter,
 )
 from dashboard.i18n import LANGUAGES
-from dashboard.state import (
-    CLOSER_VIEWS,
-    DEFAULT,
-    LISTS,
-    PARAMETERS,
-    Problem,
-    State,
-    Vocabulary,
-    decode,
-    encode,
-)
+from dashboard.state import CLOSER_VIEWS, DEFAULT, State
 
 RELEASE = "2026.11.22-0123abcd"
 KNOWN = {
@@ -40,6 +35,11 @@ KNOWN = {
     "area": ("governance", "housing"),
     "keyword": ("communication", "data-collection-and-management"),
     "actors": ("analysed-2019", "kind-ngo", "compas", "oecd"),
+    "city": ("ita-turin", "bra-porto-alegre"),
+    "indicator": ("icc-overall", "population"),
+    "year": ("2019", "none"),
+    "member": ("icc", "local-mgi"),
+    "theme": ("informal-settlements",),
 }
 VOCABULARY = Vocabulary(
     values={name: frozenset(values) for name, values in KNOWN.items()},
@@ -90,6 +90,13 @@ def states(draw):
         doc_from=first,
         doc_to=last,
         view=draw(st.sampled_from(CLOSER_VIEWS)),
+        city=draw(one(KNOWN["city"])),
+        colour=draw(one(COLOURS)),
+        indicator=draw(one(KNOWN["indicator"])),
+        year=draw(one(KNOWN["year"])),
+        member=draw(one(KNOWN["member"])),
+        links=draw(st.sampled_from(LINKS)),
+        theme=draw(one(KNOWN["theme"])),
         release=draw(st.sampled_from(["", RELEASE])),
         present=draw(st.booleans()),
     )
@@ -271,3 +278,31 @@ def test_keywords_are_ranked_in_the_chosen_area_and_spread_over_the_cities_kept(
     state = State(area="housing", region=("africa",))
     asked = RankingFilter(area="housing", cities=CityFilter(region=("africa",)))
     assert state.keyword_ranking() == asked
+
+
+def test_same_problem_is_told_once():
+    assert read(region="mars,mars,mars")[1] == (Problem("region", "mars", "unknown value"),)
+
+
+@pytest.mark.parametrize(
+    ("state", "by"),
+    [
+        (State(), "evidence"),
+        (State(indicator="population"), "indicator"),
+        (State(indicator="population", colour="oecd"), "oecd"),
+    ],
+)
+def test_map_is_coloured_by_the_choice_else_by_the_indicator_else_by_evidence(state, by):
+    assert state.city_map().colour == by
+
+
+def test_map_is_asked_only_for_what_plays_a_part():
+    state = State(
+        colour="network", member="icc", indicator="population", year="2019", area="housing"
+    )
+    assert state.city_map() == MapFilter(colour="network", member="icc")
+
+
+def test_partnerships_of_my_city_are_asked_for_by_city():
+    assert State(links="city", city="ita-turin").partnerships() == LinkFilter(city="ita-turin")
+    assert State(links="all", city="ita-turin").partnerships() == LinkFilter()

@@ -14,7 +14,7 @@ from typing import Annotated, Final
 import typer
 from typer._click.exceptions import ClickException  # Typer brings its own Click
 
-from dashboard.cli_output import Format, Ranked, refuse, say, show
+from dashboard.cli_output import Format, Ranked, refuse, refuse_city, say, show
 from dashboard.errors import DashboardError, FilterError
 from dashboard.filters import ActorFilter, CityFilter, RankingFilter
 from dashboard.store.places import data_dir, store_dir
@@ -122,6 +122,24 @@ def cities(  # noqa: PLR0913, PLR0917 - one parameter an option, as the interfac
     with say(asked) as (cursor, published):
         table = list_cities(cursor, asked)
     show(table, asked, published, file_format)
+
+
+@app.command()
+def profile(
+    city_id: Annotated[str, typer.Argument(help="id of a city, such as usa-chicago")],
+    file_format: FormatOption = Format.table,
+) -> None:
+    """Print everything known about one city, each row with its source."""
+    from dashboard.answers.profiles import city_profile, profile_rows  # noqa: PLC0415
+    from dashboard.queries.places import list_aliases, list_places  # noqa: PLC0415
+
+    with say(None) as (cursor, published):
+        places = list_places(cursor)
+        if city_id not in set(places["city_id"]):
+            names = [*zip(places["city_id"], places["city"], strict=True), *list_aliases(cursor)]
+            refuse_city(city_id, names)
+        table = profile_rows(city_profile(cursor, city_id))
+    show(table, {"city": city_id}, published, file_format)
 
 
 @app.command()

@@ -88,6 +88,26 @@ def _check_ids(cursor: duckdb.DuckDBPyConnection, asked: RankingFilter | CityFil
                 raise FilterError(message)
 
 
+def refuse_city(city_id: str, names: Sequence[tuple[str, str]]) -> NoReturn:
+    """Refuse an unknown city id, naming the ids of cities that sound alike.
+
+    Args:
+        city_id: What was given.
+        names: Pairs of city id and name to look among.
+
+    Raises:
+        FilterError: Always.
+    """
+    from dashboard.analysis.search import find, name_index  # noqa: PLC0415
+
+    index = name_index([*names, *((known, known) for known, _name in names)])
+    asked = city_id if "-" not in city_id else city_id.split("-", 1)[1]
+    alike = [hit.city_id for hit in (find(index, city_id) or find(index, asked))]
+    some = ", ".join(dict.fromkeys(alike)) or "usa-chicago, the form of an id"
+    message = f"CITY_ID: got {city_id!r}, which is not in the data. Perhaps: {some}."
+    raise FilterError(message)
+
+
 def show(
     rows: pd.DataFrame | list[dict[str, Any]],
     asked: RankingFilter | CityFilter | dict[str, Any],

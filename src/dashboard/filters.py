@@ -13,6 +13,11 @@ SIZES: Final = ("under-50k", "50k-200k", "200k-500k", "500k-1m", "over-1m", "unk
 COUNTINGS: Final = ("mentions", "actors")
 CODINGS: Final = ("first", "second", "agreed")
 ALL_ACTORS: Final = "all"
+# What can colour the cities of the map, and which partnerships it can draw.
+COLOURS: Final = ("evidence", "indicator", "network", "oecd")
+LINKS: Final = ("all", "city", "none")
+# Stands for "no year is stated" where a year is asked for.
+UNDATED: Final = "none"
 # Sets of actors that can be named beside single ids: 2019 or since, and the kinds of actors.csv.
 ACTOR_SETS: Final = ("analysed-2019", "added-since-2019")
 ACTOR_KINDS: Final = {
@@ -114,3 +119,42 @@ class RankingFilter:
 
     def __post_init__(self) -> None:
         _must_be_in("counting", (self.counting,), COUNTINGS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapFilter:
+    """What the map shows. Used as cache key.
+
+    Attributes:
+        cities: Which cities to keep.
+        colour: What colours them, of COLOURS.
+        area: Policy area of the evidence; empty: all six.
+        indicator: Indicator; empty: none is chosen yet, so nothing is known.
+        year: Year of the indicator as text, or UNDATED; empty: the year with the most cities.
+        member: Network; empty: the number of networks.
+    """
+
+    cities: CityFilter = field(default_factory=CityFilter)
+    colour: str = "evidence"
+    area: str = ""
+    indicator: str = ""
+    year: str = ""
+    member: str = ""
+
+    def __post_init__(self) -> None:
+        _must_be_in("colour", (self.colour,), COLOURS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFilter:
+    """Which partnerships to keep. Used as cache key.
+
+    Attributes:
+        cities: Cities kept; a partnership stays if one of its ends is kept.
+        theme: Id of a theme; empty: all.
+        city: City that is one of the ends; empty: any.
+    """
+
+    cities: CityFilter = field(default_factory=CityFilter)
+    theme: str = ""
+    city: str = ""

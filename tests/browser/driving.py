@@ -47,7 +47,7 @@ _FLAGS: Final = (
 )
 _OURS: Final = ("localhost", "127.0.0.1")
 _INLINE: Final = ("data", "blob")
-_QUIET_MS: Final = 400
+_QUIET_MS: Final = 300
 # The page is quiet when no script has run, no element was stale and none was a placeholder for a
 # while: a change takes a moment to reach the server, so one look is not enough.
 _IS_QUIET: Final = """quiet_ms => {

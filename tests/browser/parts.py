@@ -20,7 +20,7 @@ def sidebar(page: Page) -> Locator:
 
 def choice(page: Page, name: str) -> Locator:
     """Return the widget that holds a choice, by the name of the choice in the address."""
-    return page.locator(f".st-key-choice_{name}")
+    return page.locator(f'[class*="st-key-choice_{name}"]')
 
 
 def option(page: Page, name: str, label: str) -> Locator:

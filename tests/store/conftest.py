@@ -1,6 +1,6 @@
 """A small package with the real descriptor, and the store built from it.
 
-The 15 tables that the SQL of the store reads, with the fewest rows that join:
+The 18 tables that the SQL of the store reads, with the fewest rows that join:
 
     cities        ita-alba (49 999 people, in the network `net`, a grant, one indicator value)
                   ken-busia (nothing known: empty cells)
@@ -22,6 +22,7 @@ from dashboard.store.build import build_store
 from dashboard.store.places import data_dir
 
 ROWS = {
+    "partnerships": "",
     "sources": "book,Book,Publisher,2020,https://example.org/book,web page,none\n",
     "countries": (
         "ITA,Italy,Europe,Southern Europe,1962,true,true\n"
@@ -34,6 +35,8 @@ ROWS = {
     "city_networks": "ita-alba,net,member,2019,book\n",
     "policy_areas": "governance,Governance,1,81,book\neducation,Education,2,25,book\n",
     "keywords": "plan,Plan,governance,A plan,,book\nschool,School,education,A school,,book\n",
+    "city_roles": "employer,Employer,A city hires,1,book\n",
+    "keyword_roles": "plan,employer,Staff plan,book\nschool,employer,Staff teach,book\n",
     "actors": "unit,Unit,The Unit,NGO,true,book\n",
     "actions": (
         "a1,unit,Report,2019,plan,Have a plan.,plan (yes/no),book\n"

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.state import PARAMETERS
+from dashboard.address import PARAMETERS
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 OVERVIEW = "pages/start/overview.py"

@@ -15,4 +15,10 @@ def test_document_names_its_base_address_before_anything_is_loaded():
 
 
 def test_every_page_has_its_own_address():
-    assert [route.path for route in routes()] == ["/", "/overview", "/rankings"]
+    assert [route.path for route in routes()] == [
+        "/",
+        "/overview",
+        "/rankings",
+        "/city-map",
+        "/city-profile",
+    ]

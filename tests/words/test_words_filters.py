@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.address import Problem
 from dashboard.queries.facts import Choices
-from dashboard.state import Problem, State
+from dashboard.state import State
 from dashboard.words.filters import (
     all_phrases,
     cities_sentence,

@@ -57,11 +57,14 @@ def finished(chart: alt.LayerChart | alt.Chart | alt.FacetChart) -> dict[str, An
         chart: The chart; its data are left out.
 
     Returns:
-        The specification, without data, schema or theme.
+        The specification, without rows, schema or theme; a layer keeps data of its own address.
     """
     specification = chart.to_dict(validate=False)
     for part in ("$schema", "config", "data", "datasets"):
         specification.pop(part, None)
+    for layer in specification.get("layer", ()):
+        if "name" in layer.get("data", {}):  # rows that come later, shared by all such layers
+            del layer["data"]
     return specification
 
 

@@ -20,3 +20,37 @@ INK: Final = {"light": "#060B10", "dark": "#E8EDF2"}
 # Light to dark blue for counts in a heat table: readable with the text colour on top.
 INK_ON_COUNTS: Final = "#10161D"
 COUNT_RANGE: Final = ("#CDE4F4", "#4AA0DC")
+# The map, by theme. Every mark has at least 3:1 on land and on water (a test holds that).
+WATER: Final = {"light": "#FFFFFF", "dark": "#10161D"}
+LAND: Final = {"light": "#E6EBF0", "dark": "#222D38"}
+BORDER: Final = {"light": "#B4C0CB", "dark": "#3D4C5A"}
+UNKNOWN_MARK: Final = {"light": "#66727D", "dark": "#93A1AD"}
+# Low to high; on light ground high is dark, on dark ground high is light.
+STEPS: Final = {
+    "light": ("#B86E00", "#C2453F", "#97307E", "#5F2393", "#1D0F66"),
+    "dark": ("#8F7BE0", "#CF72C4", "#F08A8A", "#F9B168", "#F8E97A"),
+}
+# Gaps: below parity, about parity, above parity.
+GAP_STEPS: Final = {
+    "light": ("#7A3E00", "#B86E00", "#66727D", "#2F7BBF", "#0B3C7D"),
+    "dark": ("#FFD09A", "#E8963C", "#93A1AD", "#5FA8E6", "#C4E1FF"),
+}
+GROUPS: Final = {"light": ("#B4530A", "#1668A8"), "dark": ("#F0954A", "#6DB8F2")}
+LINK: Final = {"light": "#00705A", "dark": "#3CC9A3"}
+
+
+def steps(theme: str, n: int, *, gaps: bool = False) -> tuple[str, ...]:
+    """Return n colours from low to high.
+
+    Args:
+        theme: light or dark.
+        n: Number of classes, 5 at most.
+        gaps: The classes are gaps around parity.
+
+    Returns:
+        Colours as far from each other as the ramp allows; one class alone gets the middle.
+    """
+    ramp = GAP_STEPS[theme] if gaps else STEPS[theme]
+    if n == 1:
+        return (ramp[2],)
+    return tuple(ramp[round(place * (len(ramp) - 1) / (n - 1))] for place in range(n))

@@ -6,9 +6,11 @@ import json
 import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
+from dashboard.charts.city_map import LAND_URL
 from dashboard.charts.palette import INK
 from dashboard.errors import ExportError
 from dashboard.i18n import _
+from dashboard.maps.land import land
 
 if TYPE_CHECKING:
     from dashboard.charts.base import Chart
@@ -58,6 +60,17 @@ def chart_file(chart: Chart, provenance: Provenance, file_format: str) -> bytes:
     return png
 
 
+def _with_land(specification: dict[str, Any]) -> dict[str, Any]:
+    """Return a specification whose map needs no server: the land by value, not by address."""
+    layers = [
+        {**layer, "data": {"values": land(), "format": layer["data"]["format"]}}
+        if layer.get("data", {}).get("url") == LAND_URL
+        else layer
+        for layer in specification.get("layer", ())
+    ]
+    return {**specification, "layer": layers} if layers else specification
+
+
 def standalone(chart: Chart, provenance: Provenance) -> dict[str, Any]:
     """Join specification, rows, title and notes to one that needs nothing else.
 
@@ -74,7 +87,7 @@ def standalone(chart: Chart, provenance: Provenance) -> dict[str, Any]:
         for name, text in provenance.lines()[1:]
         for line in textwrap.wrap(f"{name}: {text}", _LINE_CHARACTERS, break_long_words=True)
     ]
-    drawn = {**chart.specification, "width": _WIDTH_PX}
+    drawn = {**_with_land(chart.specification), "width": _WIDTH_PX}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "description": f"{chart.alt} {_('Release')}: {provenance.release}",

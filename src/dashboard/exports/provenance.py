@@ -22,6 +22,7 @@ class Provenance:
         date: Day of the export, ISO 8601.
         sources: Sources of the figures, in words.
         link: Exact link that reopens the same view.
+        notes: What must be said beside, such as the disclaimer of a map.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Provenance:
     date: str
     sources: tuple[str, ...]
     link: str
+    notes: tuple[str, ...] = ()
 
     def lines(self) -> list[tuple[str, str]]:
         """Return (name, text) pairs in the order in which they are printed."""
@@ -40,6 +42,7 @@ class Provenance:
             (_("Date"), self.date),
             (_("Sources"), _joined(self.sources)),
             (_("Exact link"), self.link),
+            *((_("Note"), note) for note in self.notes),
         ]
 
     def rows(self) -> list[tuple[str, str]]:

@@ -46,6 +46,12 @@ FROM mart.city_filter($region, $oecd, $size, $network, $country)
 GROUP BY outcome
 """
 
+_LEFT_OUT_SQL: Final = """
+SELECT left_out_by
+FROM mart.city_filter($region, $oecd, $size, $network, $country)
+WHERE city_id = $city
+"""
+
 _KNOWN_SQL: Final = """
 SELECT count(*) FILTER (n_documented > 0)
 FROM mart.cities
@@ -81,6 +87,21 @@ def count_cities(connection: duckdb.DuckDBPyConnection, kept: CityFilter) -> dic
     """
     counted = connection.execute(_COUNTS_SQL, kept.parameters()).fetchall()
     return {"kept": 0, **{str(outcome): int(n) for outcome, n in counted}}
+
+
+def left_out_by(connection: duckdb.DuckDBPyConnection, kept: CityFilter, city: str) -> str:
+    """Say which filter leaves one city out.
+
+    Args:
+        connection: Open store; only read from.
+        kept: Which cities to keep.
+        city: City id.
+
+    Returns:
+        The first filter that the city does not pass; empty if it is kept.
+    """
+    found = connection.execute(_LEFT_OUT_SQL, {**kept.parameters(), "city": city}).fetchone()
+    return str(found[0]) if found and found[0] else ""
 
 
 def count_known_cities(connection: duckdb.DuckDBPyConnection, kept: CityFilter) -> int:

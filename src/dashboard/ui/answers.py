@@ -10,8 +10,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
+from dashboard.address import Vocabulary
+from dashboard.filters import UNDATED
 from dashboard.i18n import language
 from dashboard.queries.facts import Choices, list_choices
+from dashboard.queries.indicators import list_indicators
 from dashboard.queries.mentions import (
     Corpus,
     list_actors,
@@ -19,7 +22,8 @@ from dashboard.queries.mentions import (
     list_keywords,
     list_mentions,
 )
-from dashboard.state import Vocabulary
+from dashboard.queries.partnerships import list_themes
+from dashboard.queries.places import list_places
 from dashboard.store.connection import has_release, open_store
 from dashboard.store.places import store_dir
 from dashboard.store.pointer import read_pointer
@@ -128,6 +132,7 @@ def choices(release: str) -> Choices:
 def vocabulary(release: str) -> Vocabulary:
     """Return the ids against which an address is read."""
     known = choices(release)
+    indicators = answer(list_indicators, release)
     return Vocabulary(
         values={
             "network": frozenset(known.network),
@@ -135,6 +140,15 @@ def vocabulary(release: str) -> Vocabulary:
             "area": frozenset(known.area),
             "keyword": frozenset(known.keyword),
             "actors": frozenset(known.actor_tokens),
+            "member": frozenset(known.network),
+            "city": frozenset(answer(list_places, release)["city_id"]),
+            "indicator": frozenset(indicators),
+            "year": frozenset(
+                UNDATED if year is None else str(year)
+                for indicator in indicators.values()
+                for year in indicator.years
+            ),
+            "theme": frozenset(answer(list_themes, release)),
         },
         has_release=lambda wanted: has_release(store_dir(), wanted),
     )

@@ -19,7 +19,7 @@ from dashboard.queries.facts import coding_agreement
 from dashboard.queries.mentions import list_actors, list_keywords
 from dashboard.queries.spread import count_known_by_region
 from dashboard.state import CLOSER_VIEWS
-from dashboard.ui import answers, parts, session
+from dashboard.ui import answers, display, session
 from dashboard.words import closer as words
 from dashboard.words import rankings as ranking_words
 from dashboard.words.labels import closer_view_name, coding_name, oecd_name, region_name
@@ -76,12 +76,12 @@ def _show_actions() -> None:
     area = "" if state.keyword else state.area
     told, shown = answers.drawn(_actions, release, state.documents, state.keyword, area)
     st.markdown(told)
-    parts.table(shown)
+    display.table(shown)
 
 
 def _actions(
     release: str, documents: ActorFilter, keyword: str, area: str
-) -> tuple[str, parts.Shown]:
+) -> tuple[str, display.Shown]:
     """Return the sentence and the table of the actions behind a keyword, an area, or all."""
     actions = answers.answer(list_actions, release, documents, keyword=keyword, area=area)
     n_actors = actions["actor"].nunique()
@@ -101,7 +101,9 @@ def _actions(
     }
     sources = tuple(dict.fromkeys(actions["publisher"]))
     title = closer_view_name("actions")
-    shown = parts.Shown(title, actions, headings, "actions", sources, most_rows=_MOST_ACTIONS_SHOWN)
+    shown = display.Shown(
+        title, actions, headings, "actions", sources, most_rows=_MOST_ACTIONS_SHOWN
+    )
     return told, shown
 
 
@@ -111,7 +113,7 @@ def _show_matrix() -> None:
     _show_heat(answers.drawn(_matrix, session.release(), asked))
 
 
-def _matrix(release: str, asked: RankingFilter) -> parts.Shown:
+def _matrix(release: str, asked: RankingFilter) -> display.Shown:
     """Return the table of actors and keywords with its chart."""
     cells = answers.answer(mention_cells, release, asked)
     actors = answers.answer(list_actors, release, asked.actors)["actor"].tolist()
@@ -132,7 +134,7 @@ def _show_spread() -> None:
     _show_heat(answers.drawn(_spread, release, state.keyword_ranking()))
 
 
-def _spread(release: str, asked: RankingFilter) -> parts.Shown:
+def _spread(release: str, asked: RankingFilter) -> display.Shown:
     """Return the table of keywords and groups of cities with its chart."""
     cells = answers.answer(spread_cells, release, asked)
     groups = [
@@ -146,18 +148,18 @@ def _spread(release: str, asked: RankingFilter) -> parts.Shown:
 
 def _heat(
     cells: pd.DataFrame, columns: list[str], title: str, name: str, sources: tuple[str, ...]
-) -> parts.Shown:
+) -> display.Shown:
     """Return cells (row, column, count) as a table with its heat chart."""
     table = wide(cells, columns)
     alt = words.heat_alt(title, table)
     chart = heat_chart(cells, table["keyword"].tolist(), columns, title, alt)
     headings = {"keyword": _("Keyword"), **{column: column for column in columns}}
-    return parts.Shown(title, table, headings, name, sources, charts=(chart,))
+    return display.Shown(title, table, headings, name, sources, charts=(chart,))
 
 
-def _show_heat(shown: parts.Shown) -> None:
-    parts.draw(shown.charts[0], shown.name)
-    parts.table(shown)
+def _show_heat(shown: display.Shown) -> None:
+    display.draw(shown.charts[0], shown.name)
+    display.table(shown)
 
 
 def _show_coding() -> None:
@@ -166,15 +168,15 @@ def _show_coding() -> None:
     st.markdown(words.coders())
     documents, counting = session.current().documents, session.current().counting
     compared, different = answers.drawn(_codings, release, documents, counting)
-    parts.table(compared)
+    display.table(compared)
     n_different = number(len(different.table))
     st.markdown(_("{n} actions were sorted into different keywords:").format(n=n_different))
-    parts.table(different)
+    display.table(different)
 
 
 def _codings(
     release: str, documents: ActorFilter, counting: str
-) -> tuple[parts.Shown, parts.Shown]:
+) -> tuple[display.Shown, display.Shown]:
     """Return the scores under each coding, and the actions coded differently."""
     source = (_("Data package, table action_codings: both codings of every action"),)
     scores = []
@@ -186,7 +188,7 @@ def _codings(
     compared = pd.concat(scores, axis=1).reset_index()
     names = {coding: coding_name(coding) for coding in CODINGS}
     headings: dict[str, Any] = {"area": _("Policy area"), **names}
-    first = parts.Shown(words.codings_title(), compared, headings, "codings", source)
+    first = display.Shown(words.codings_title(), compared, headings, "codings", source)
     different = answers.answer(list_disagreements, release)
     headings = {
         "actor": _("Actor"),
@@ -196,4 +198,4 @@ def _codings(
         "confidence": _("Second coder is sure?"),
     }
     title = words.disagreements_title()
-    return first, parts.Shown(title, different, headings, "disagreements", source)
+    return first, display.Shown(title, different, headings, "disagreements", source)

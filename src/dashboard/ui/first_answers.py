@@ -9,7 +9,7 @@ from dashboard.filters import CityFilter
 from dashboard.queries.cities import count_cities
 from dashboard.queries.facts import key_figures, list_coverage
 from dashboard.state import State
-from dashboard.ui import closer, overview, parts, rankings, session, sidebar  # noqa: F401 - warm
+from dashboard.ui import city_map, closer, overview, rankings, search, sidebar  # noqa: F401 - warm
 from dashboard.ui.answers import answer, choices, drawn
 
 

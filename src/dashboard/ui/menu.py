@@ -35,5 +35,19 @@ def sections() -> dict[str, list[Entry]]:
                 _("Rankings"),
                 _("Which policy areas and keywords do actors name most often?"),
             ),
+            Entry(
+                "pages/chart/city_map.py",
+                "city-map",
+                _("City map"),
+                _("Where are the cities we know of, and what do we know about each?"),
+            ),
+        ],
+        _("Compare"): [
+            Entry(
+                "pages/compare/city_profile.py",
+                "city-profile",
+                _("City profile"),
+                _("What is known about one city, from where, and what is missing?"),
+            ),
         ],
     }

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.charts.coverage import coverage_chart
 from dashboard.i18n import _, number
 from dashboard.queries.facts import key_figures, list_coverage
-from dashboard.ui import answers, menu, parts, session, sidebar
+from dashboard.ui import answers, display, menu, navigation, session
 from dashboard.words import overview as words
 from dashboard.words.labels import oecd_name, region_name
 
@@ -28,7 +28,7 @@ def path_section() -> None:
     """Show who uses the dashboard for what, and the way through the pages."""
     st.header(_("Where to start"))
     st.markdown(words.users())
-    pages = sidebar.page_links()
+    pages = navigation.page_links()
     parameters = session.link_parameters()
     for entries in menu.sections().values():
         for entry in entries:
@@ -42,12 +42,12 @@ def coverage_section() -> None:
     summary, shown = answers.drawn(_coverage, session.release())
     st.header(shown.title)
     st.markdown(summary)
-    parts.draw(shown.charts[0], "coverage")
-    parts.table(shown)
+    display.draw(shown.charts[0], "coverage")
+    display.table(shown)
     st.caption(words.coverage_reading())
 
 
-def _coverage(release: str) -> tuple[str, parts.Shown]:
+def _coverage(release: str) -> tuple[str, display.Shown]:
     """Return the summary and the table of the coverage with its chart."""
     coverage = answers.answer(list_coverage, release)
     named = coverage.assign(
@@ -69,7 +69,7 @@ def _coverage(release: str) -> tuple[str, parts.Shown]:
     sources = (_("Data package: tables cities, city_networks, practices, grants, city_indicators"),)
     chart = coverage_chart(coverage, words.coverage_alt(coverage))
     title = words.coverage_title()
-    shown = parts.Shown(title, named, headings, "coverage", sources, charts=(chart,))
+    shown = display.Shown(title, named, headings, "coverage", sources, charts=(chart,))
     return words.coverage_summary(coverage), shown
 
 

@@ -13,7 +13,7 @@ from dashboard.filters import CODINGS, COUNTINGS
 from dashboard.i18n import _, ngettext, number
 from dashboard.queries.facts import coding_agreement, key_figures
 from dashboard.queries.mentions import count_undated_actions, list_actors
-from dashboard.ui import answers, parts, session
+from dashboard.ui import answers, display, session
 from dashboard.words import rankings as words
 from dashboard.words.labels import actor_token_name, coding_name, counting_name
 
@@ -103,7 +103,7 @@ class Section:
     """A ranking as the page shows it: summary, charts, table."""
 
     summary: str
-    shown: parts.Shown
+    shown: display.Shown
 
 
 def _sources() -> tuple[str, ...]:
@@ -140,7 +140,7 @@ def areas(release: str, asked: RankingFilter, focus: str) -> Section | None:
         "rank_low": _("Best rank"),
         "rank_high": _("Worst rank"),
     }
-    shown = parts.Shown(
+    shown = display.Shown(
         title,
         table.drop(columns="group"),
         headings,
@@ -180,7 +180,7 @@ def keywords(release: str, asked: RankingFilter, focus: str) -> Section:
         "score_2019": _("Score of 2019"),
     }
     alt = words.ranking_alt(title, table, "keyword")
-    shown = parts.Shown(
+    shown = display.Shown(
         title,
         table.drop(columns="group"),
         headings,
@@ -198,10 +198,10 @@ def show_areas(section: Section) -> None:
     st.markdown(section.summary)
     left, right = st.columns(2)
     with left:
-        parts.draw(section.shown.charts[0], "area_scores")
+        display.draw(section.shown.charts[0], "area_scores")
     with right:
-        parts.draw(section.shown.charts[1], "area_ranges")
-    parts.table(section.shown)
+        display.draw(section.shown.charts[1], "area_ranges")
+    display.table(section.shown)
     n_actors = answers.answer(key_figures, session.release())["n_actors"]
     st.caption(words.why_other_scores(n_actors))
 
@@ -210,8 +210,8 @@ def show_keywords(section: Section) -> None:
     """Show the ranking of the keywords."""
     st.header(section.shown.title)
     st.markdown(section.summary)
-    parts.draw(section.shown.charts[0], "keyword_ranges")
-    parts.table(section.shown)
+    display.draw(section.shown.charts[0], "keyword_ranges")
+    display.table(section.shown)
 
 
 def reading_help() -> None:

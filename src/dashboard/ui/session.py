@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.state import DEFAULT, LISTS, State, changed, decode, encode
+from dashboard.address import LISTS, decode, encode
+from dashboard.state import DEFAULT, State, changed
 from dashboard.ui import answers
 
 _STATE: Final = "state"
@@ -22,6 +23,8 @@ _PROBLEMS: Final = "problems"
 _CHANGED: Final = "changed"
 _RELEASE: Final = "release"
 _WIDGET: Final = "choice_"
+_GO_TO: Final = "go_to"
+PROFILE: Final = "city-profile"
 
 
 def begin() -> State:
@@ -71,8 +74,20 @@ def change(**fields: Any) -> None:  # noqa: ANN401 - any field of State
     st.session_state[_CHANGED] = True
 
 
+def open_city(city: str) -> None:
+    """Choose a city and open its profile with the next run; call it from a callback."""
+    change(city=city)
+    st.session_state[_GO_TO] = PROFILE
+
+
+def asked_page() -> str:
+    """Return the page that a callback asked to open, once; empty: none."""
+    page: str = st.session_state.pop(_GO_TO, "")
+    return page
+
+
 def clear() -> None:
-    """Drop every filter; language, release and presentation mode stay."""
+    """Drop every filter; city, language, release and presentation mode stay."""
     st.session_state[_STATE] = _without_filters(current())
     st.session_state[_CHANGED] = True
 
@@ -83,7 +98,9 @@ def has_filters() -> bool:
 
 
 def _without_filters(state: State) -> State:
-    return replace(DEFAULT, lang=state.lang, release=state.release, present=state.present)
+    return replace(
+        DEFAULT, city=state.city, lang=state.lang, release=state.release, present=state.present
+    )
 
 
 def bound(name: str) -> dict[str, Any]:
@@ -95,8 +112,20 @@ def bound(name: str) -> dict[str, Any]:
     Returns:
         key, on_change and args of the widget.
     """
+    return bound_to(name, getattr(current(), name))
+
+
+def bound_to(name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - any field of State
+    """Bind a widget to a choice, showing a value that stands for an empty choice.
+
+    Args:
+        name: Field of State.
+        value: What the widget shows.
+
+    Returns:
+        key, on_change and args of the widget.
+    """
     key = _WIDGET + name
-    value = getattr(current(), name)
     shown = list(value) if name in LISTS else value
     if st.session_state.get(key, _WIDGET) != shown:
         st.session_state[key] = shown

@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard.filters import OECD_STATUSES, REGIONS, SIZES
 from dashboard.i18n import _, country
-from dashboard.ui import answers, menu, session
+from dashboard.ui import answers, navigation, search, session
+from dashboard.ui.parts import as_plain_text
 from dashboard.words.labels import oecd_name, region_name, size_name
 
 if TYPE_CHECKING:
-    from streamlit.navigation.page import Page
-
     from dashboard.state import State
-
-_PAGES: Final = "pages"
-
-
-def choose_page() -> Page:
-    """Register the pages and find the one that the address names.
-
-    Returns:
-        The page to run.
-    """
-    pages = {
-        title: [
-            st.Page(
-                entry.script,
-                title=entry.title,
-                url_path=entry.url_path,
-                default=entry.url_path == "overview",
-            )
-            for entry in entries
-        ]
-        for title, entries in menu.sections().items()
-    }
-    st.session_state[_PAGES] = pages
-    return st.navigation(pages, position="hidden")
-
-
-def page_links() -> dict[str, Page]:
-    """Return the registered pages by url path (the overview is the empty one)."""
-    return {page.url_path: page for pages in st.session_state[_PAGES].values() for page in pages}
 
 
 def draw(state: State) -> None:
@@ -54,10 +24,36 @@ def draw(state: State) -> None:
     """
     with st.sidebar:
         _menu()
+        search.search_box()
+        _own_city(state)
         st.subheader(_("Filters"), divider="gray")
         _place_filters()
         _city_filters()
         _below(state)
+
+
+def _own_city(state: State) -> None:
+    """Show the reader's own city, with the way to its profile and the way to let it go."""
+    if not state.city:
+        return
+    label, drop = st.columns([5, 1], vertical_alignment="center")
+    with label:
+        st.page_link(
+            navigation.page_links()[session.PROFILE],
+            label=as_plain_text(search.city_label(session.release(), state.city)),
+            icon=":material/location_on:",
+            query_params=session.link_parameters(),
+        )
+    with drop:
+        st.button(
+            "",
+            icon=":material/close:",
+            help=_("Choose no city"),
+            on_click=session.change,
+            kwargs={"city": ""},
+            type="tertiary",
+            key="drop_city",
+        )
 
 
 def _place_filters() -> None:
@@ -129,7 +125,7 @@ def _below(state: State) -> None:
 def _menu() -> None:
     parameters = session.link_parameters()
     st.markdown(f"**{_('Charting Local Inclusion')}**")
-    for title, pages in st.session_state[_PAGES].items():
+    for title, pages in navigation.sections().items():
         st.caption(title)
         for page in pages:
             st.page_link(page, query_params=parameters or None, width="stretch")

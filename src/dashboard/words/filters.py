@@ -17,8 +17,9 @@ from dashboard.words.labels import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dashboard.address import Problem
     from dashboard.queries.facts import Choices
-    from dashboard.state import Problem, State
+    from dashboard.state import State
 
 
 def city_filter_phrases(state: State, choices: Choices) -> list[str]:
@@ -74,18 +75,29 @@ def cities_sentence(counts: Mapping[str, int]) -> str:
     total = sum(counts.values())
     if counts["kept"] == total:
         return _("All {} cities are kept.").format(number(total))
-    reasons = {
+    reasons = _reasons()
+    parts = [f"{number(counts[key])} {words}" for key, words in reasons.items() if counts.get(key)]
+    kept = ngettext(
+        "{kept} of {total} cities is kept.", "{kept} of {total} cities are kept.", counts["kept"]
+    ).format(kept=number(counts["kept"]), total=number(total))
+    return kept + " " + _("Left out: {}.").format(listed(parts))
+
+
+def _reasons() -> dict[str, str]:
+    return {
         "region": _("by region"),
         "oecd": _("by OECD status"),
         "size": _("by population"),
         "network": _("by network"),
         "country": _("by country"),
     }
-    parts = [f"{number(counts[key])} {words}" for key, words in reasons.items() if counts.get(key)]
-    kept = ngettext(
-        "{kept} of {total} cities is kept.", "{kept} of {total} cities are kept.", counts["kept"]
-    ).format(kept=number(counts["kept"]), total=number(total))
-    return kept + " " + _("Left out: {}.").format(listed(parts))
+
+
+def left_out_sentence(city: str, reason: str) -> str:
+    """Return a sentence: the filters leave the reader's own city out, and which of them does."""
+    return _("{city} is left out by the filters ({reason}).").format(
+        city=city, reason=_reasons()[reason]
+    )
 
 
 def problem_sentence(problem: Problem) -> str:

@@ -22,6 +22,13 @@ FROM core.grant_themes AS themes
 JOIN core.keywords USING (keyword_id)
 WHERE themes.policy_area_id <> keywords.policy_area_id;
 
+-- A keyword without a role would be lost wherever the keywords are shown by role.
+CREATE VIEW checks.every_keyword_has_a_role AS
+SELECT keyword_id
+FROM core.keywords
+LEFT JOIN core.keyword_roles AS roles USING (keyword_id)
+WHERE roles.role_id IS NULL;
+
 -- A point has both coordinates or none.
 CREATE VIEW checks.coordinates_come_in_pairs AS
 SELECT city_id, latitude, longitude

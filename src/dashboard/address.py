@@ -1,0 +1,159 @@
+"""The codec between the choices of a reader and the address of a page.
+
+The address names choices by id, never by label; empty means no restriction; lists are separated by
+commas. What an address names and we do not know is reported, never dropped in silence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from dashboard.filters import (
+    CODINGS,
+    COLOURS,
+    COUNTINGS,
+    FIRST_YEAR,
+    LAST_YEAR,
+    LINKS,
+    OECD_STATUSES,
+    REGIONS,
+    SIZES,
+)
+from dashboard.i18n import LANGUAGES
+from dashboard.state import CLOSER_VIEWS, DEFAULT, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_LONGEST_VALUE: Final = 2000
+_LONGEST_SHOWN: Final = 40
+_MOST_PROBLEMS: Final = 8
+PARAMETERS: Final = tuple(State.__slots__)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in an address that could not be honoured.
+
+    Attributes:
+        parameter: Name in the address.
+        value: What it said, shortened.
+        reason: 'unknown parameter', 'unknown value', 'too long', 'release', or 'order'.
+    """
+
+    parameter: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The ids that this release knows, for parameters whose values are data.
+
+    Attributes:
+        values: Allowed values by name of the parameter.
+        has_release: Says whether a release can be opened.
+    """
+
+    values: Mapping[str, frozenset[str]]
+    has_release: Callable[[str], bool]
+
+
+_FIXED: Final[dict[str, tuple[str, ...]]] = {
+    "lang": LANGUAGES,
+    "region": REGIONS,
+    "oecd": OECD_STATUSES,
+    "size": SIZES,
+    "counting": COUNTINGS,
+    "coding": CODINGS,
+    "view": CLOSER_VIEWS,
+    "colour": COLOURS,
+    "links": LINKS,
+    "present": ("0", "1"),
+    "doc_from": tuple(str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
+    "doc_to": tuple(str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
+}
+LISTS: Final = ("region", "size", "network", "country", "actors")
+_NUMBERS: Final = ("doc_from", "doc_to")
+# Written for an empty choice where a word says more than nothing.
+_EMPTY_WORD: Final = {"actors": "all"}
+
+
+def encode(state: State, *, everything: bool = False) -> dict[str, str]:
+    """Write choices as parameters of an address.
+
+    Args:
+        state: The choices.
+        everything: Write defaults too, as an exact link does; else only what differs from them.
+
+    Returns:
+        Value by name, in a fixed order.
+    """
+    return {
+        name: _write(name, getattr(state, name))
+        for name in PARAMETERS
+        if everything or getattr(state, name) != getattr(DEFAULT, name)
+    }
+
+
+def _write(name: str, value: Any) -> str:  # noqa: ANN401 - any field of State
+    if isinstance(value, tuple):
+        return ",".join(value) or _EMPTY_WORD.get(name, "")
+    if isinstance(value, bool):
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def decode(
+    parameters: Mapping[str, str], vocabulary: Vocabulary
+) -> tuple[State, tuple[Problem, ...]]:
+    """Read choices from the parameters of an address.
+
+    Args:
+        parameters: Value by name, as in the address.
+        vocabulary: The ids that this release knows.
+
+    Returns:
+        The choices that can be honoured, and what could not be.
+    """
+    problems: list[Problem] = []
+    fields: dict[str, Any] = {}
+    for name, raw in parameters.items():
+        if name not in PARAMETERS:
+            problems.append(Problem(_short(name), _short(raw), "unknown parameter"))
+        elif len(raw) > _LONGEST_VALUE:
+            problems.append(Problem(name, _short(raw), "too long"))
+        else:
+            fields[name], unknown = _read(name, raw, vocabulary)
+            problems += unknown
+    state = State(**fields)
+    if state.doc_from and state.doc_to and state.doc_from > state.doc_to:
+        problems.append(Problem("doc_from", f"{state.doc_from}-{state.doc_to}", "order"))
+        state = replace(state, doc_from=None, doc_to=None)
+    return state, tuple(problems[:_MOST_PROBLEMS])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+
+
+def _read(name: str, raw: str, vocabulary: Vocabulary) -> tuple[Any, list[Problem]]:
+    """Return the value of one parameter; unknown values are left out and reported."""
+    if raw in {"", _EMPTY_WORD.get(name)}:
+        return getattr(DEFAULT, name), []
+    if name == "release":
+        known = vocabulary.has_release(raw)
+        return (raw, []) if known else ("", [Problem(name, _short(raw), "release")])
+    allowed = _FIXED[name] if name in _FIXED else vocabulary.values[name]
+    parts = raw.split(",") if name in LISTS else [raw]
+    kept = tuple(dict.fromkeys(part for part in parts if part in allowed))
+    unknown = dict.fromkeys(_short(part) for part in parts if part not in allowed)
+    problems = [Problem(name, part, "unknown value") for part in unknown]
+    if name in LISTS:
+        return kept, problems
+    if not kept:
+        return getattr(DEFAULT, name), problems
+    if name == "present":
+        return kept[0] == "1", problems
+    return (int(kept[0]) if name in _NUMBERS else kept[0]), problems

@@ -1,0 +1,157 @@
+"""Maps as figures: the drawn export of the city map, and the small map of a profile.
+
+The land comes from `static/world.geojson`: by address in the browser, by value in an export.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import altair as alt
+import pandas as pd
+
+from dashboard.analysis.classes import UNKNOWN
+from dashboard.charts.base import Chart, finished
+from dashboard.charts.palette import BORDER, CONTEXT, FOCUS, LAND, UNKNOWN_MARK
+from dashboard.i18n import _, language
+from dashboard.maps.deck import mark_of
+from dashboard.maps.view import WORLD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.maps.view import View
+
+LAND_URL: Final = "app/static/world.geojson"
+_LAND_FORMAT: Final = {"type": "json", "property": "features"}
+_WORLD_HEIGHT_PX: Final = 380
+_NEAR_HEIGHT_PX: Final = 560
+_FIT_WIDTH_PX: Final = 640
+_EXPORT_WIDTH_PX: Final = 720
+_SHAPES: Final = {"city": "circle", "region": "square", "unsized": "diamond"}
+_AREAS_PX2: Final = {
+    "under-50k": 20,
+    "50k-200k": 30,
+    "200k-500k": 45,
+    "500k-1m": 65,
+    "over-1m": 100,
+    "unknown": 30,
+}
+_PLACE_HEIGHT_PX: Final = 260
+
+
+def city_map_chart(
+    cities: pd.DataFrame, labels: Sequence[str], colours: Sequence[str], view: View, alt_text: str
+) -> Chart:
+    """Draw the cities on the world or on a part of it.
+
+    Args:
+        cities: Rows of `city_map` with coordinates and kind.
+        labels: What each class means, the lowest first, then what a hollow mark means.
+        colours: Colour of each class.
+        view: Where the map looks.
+        alt_text: Alternative text.
+
+    Returns:
+        One mark for each city; hollow is not known; the legend says how many cities each has.
+    """
+    counts = cities["class"].value_counts()
+    classes = [*range(len(labels) - 1), UNKNOWN]
+    named = {
+        of: f"{label}: {int(counts.get(of, 0))}" for of, label in zip(classes, labels, strict=True)
+    }
+    shapes = [mark_of(*of) for of in zip(cities["kind"], cities["size"], strict=True)]
+    rows = pd.DataFrame(
+        {
+            "city": cities["city"],
+            "longitude": cities["longitude"],
+            "latitude": cities["latitude"],
+            "label": [named[of] for of in cities["class"]],
+            "known": cities["class"] != UNKNOWN,
+            "shape": [_SHAPES[shape] for shape in shapes],
+            "area": [_AREAS_PX2[size] for size in cities["size"]],
+        }
+    ).sort_values(["known", "area"], ascending=[True, False])
+    specification = _map_specification(
+        tuple(named.values()), (*colours, UNKNOWN_MARK["light"]), view, language()
+    )
+    return Chart(rows, specification, alt_text)
+
+
+@lru_cache(maxsize=32)
+def _map_specification(
+    labels: tuple[str, ...], colours: tuple[str, ...], view: View, _language: str
+) -> dict[str, Any]:
+    legend = alt.Legend(orient="bottom", title=None, columns=2, labelLimit=340)
+    marks = (
+        alt.Chart(pd.DataFrame())
+        .mark_point(strokeWidth=1.4, opacity=0.95)
+        .encode(
+            longitude="longitude:Q",
+            latitude="latitude:Q",
+            color=alt.Color("label:N")
+            .scale(domain=list(labels), range=list(colours))
+            .legend(legend),
+            fill=alt.Fill("label:N")
+            .scale(domain=list(labels), range=[*colours[:-1], "transparent"])
+            .legend(None),
+            shape=alt.Shape("shape:N", scale=None),
+            size=alt.Size("area:Q", scale=None),
+        )
+    )
+    near = view != WORLD
+    chart = alt.layer(_land(), marks).project(**_projection(view, _EXPORT_WIDTH_PX, near=near))
+    height = _NEAR_HEIGHT_PX if near else _WORLD_HEIGHT_PX
+    return finished(chart.properties(height=height))
+
+
+def place_chart(places: pd.DataFrame, view: View, alt_text: str) -> Chart:
+    """Draw where a city lies, with the other cities of the data around it.
+
+    Args:
+        places: city, longitude, latitude and own (True for the city itself).
+        view: Where the map looks: the city in the middle.
+        alt_text: Alternative text.
+
+    Returns:
+        A small map.
+    """
+    rows = places[["city", "longitude", "latitude", "own"]].sort_values("own")
+    return Chart(rows, _place_specification(view, language()), alt_text)
+
+
+@lru_cache(maxsize=64)
+def _place_specification(view: View, _language: str) -> dict[str, Any]:
+    base = alt.Chart(pd.DataFrame()).encode(
+        longitude="longitude:Q",
+        latitude="latitude:Q",
+        tooltip=[alt.Tooltip("city:N", title=_("City"))],
+    )
+    others = base.transform_filter("!datum.own").mark_point(
+        clip=True, filled=True, size=30, color=CONTEXT, opacity=0.9
+    )
+    own = base.transform_filter("datum.own")
+    dot = own.mark_point(filled=True, size=130, color=FOCUS, opacity=1)
+    name = own.mark_text(dy=-14, fontWeight="bold", fontSize=13).encode(text="city:N")
+    layers = alt.layer(_land(), others, dot, name)
+    chart = layers.project(**_projection(view, _FIT_WIDTH_PX, near=True))
+    return finished(chart.properties(height=_PLACE_HEIGHT_PX))
+
+
+def _land() -> alt.Chart:
+    land = alt.Chart(alt.UrlData(LAND_URL, format=_LAND_FORMAT))
+    drawn: alt.Chart = land.mark_geoshape(
+        fill=LAND["light"], stroke=BORDER["light"], strokeWidth=0.6, clip=True
+    )
+    return drawn
+
+
+def _projection(view: View, width_px: int, *, near: bool) -> dict[str, Any]:
+    """Return the projection: equal areas for the world, Mercator for a part of it."""
+    if not near:
+        return {"type": "equalEarth"}
+    scale = 512 * 2**view.zoom / (2 * math.pi) * width_px / _FIT_WIDTH_PX
+    centre = [view.longitude, view.latitude]
+    return {"type": "mercator", "center": centre, "scale": scale}
