@@ -127,22 +127,12 @@ def table(
         The table, with the drawn figure of the map for its exports.
     """
     cities = answer.cities
-    rows = display.records(cities)
     placed = cities[cities["latitude"].notna()]
     colours = class_colours(asked, answer, len(labels), "light")
     figure = city_map_chart(
         placed, [*labels, words.unknown_label(asked)], colours, _view(placed), alt
     )
-    named = cities.assign(
-        country=[country(iso3) for iso3 in cities["country_iso3"]],
-        region_name=[region_name(region) for region in cities["region"]],
-        oecd_name=[oecd_name(status) for status in cities["oecd"]],
-        size_name=[size_name(size) for size in cities["size"]],
-        years=pd.Series([words.years_text(row) or None for row in rows], dtype="object"),
-        source=pd.Series(
-            [words.sources_text(row) if row["class"] >= 0 else None for row in rows], dtype="object"
-        ),
-    )
+    named = _named(cities)
     headings = {
         "city": _("City"),
         "country": _("Country"),
@@ -170,6 +160,21 @@ def table(
         charts=(figure,),
         opens="city_id",
         notes=(words.disclaimer(),),
+    )
+
+
+def _named(cities: pd.DataFrame) -> pd.DataFrame:
+    """Return the cities with names for their ids, and years and sources in words."""
+    rows = display.records(cities)
+    return cities.assign(
+        country=[country(iso3) for iso3 in cities["country_iso3"]],
+        region_name=[region_name(region) for region in cities["region"]],
+        oecd_name=[oecd_name(status) for status in cities["oecd"]],
+        size_name=[size_name(size) for size in cities["size"]],
+        years=pd.Series([words.years_text(row) or None for row in rows], dtype="object"),
+        source=pd.Series(
+            [words.sources_text(row) if row["class"] >= 0 else None for row in rows], dtype="object"
+        ),
     )
 
 
