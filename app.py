@@ -12,6 +12,7 @@ from dashboard.ui import startup
 if __name__ == "__main__":
     from dashboard.i18n import use
     from dashboard.ui import navigation, parts, session, sidebar
+    from dashboard.words.markdown import as_plain_text
 
     st.set_page_config(page_title="Charting Local Inclusion", layout="wide")
     try:
@@ -26,7 +27,7 @@ if __name__ == "__main__":
         page.run()
         parts.footer(state)
     except DashboardError as error:
-        st.error(parts.as_plain_text(str(error)))
+        st.error(as_plain_text(str(error)))
 else:
     from dashboard.ui import document
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.answers.profiles import city_profile, missing_parts, profile_rows
+from dashboard.answers.profile_rows import profile_rows
+from dashboard.answers.profiles import city_profile, missing_parts
 from dashboard.errors import FilterError
+from dashboard.queries.sources import list_sources
 from dashboard.store.connection import open_store
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
@@ -28,7 +30,7 @@ def test_every_row_of_every_profile_names_a_source_that_exists(cursor, store_dir
     assert len(cities) == 613
     for city in cities:
         with open_store(store_dir).cursor() as own:  # a question has ten seconds
-            rows = profile_rows(city_profile(own, city))
+            rows = profile_rows(city_profile(own, city), list_sources(own))
         assert set(rows["source_id"]) <= sources, city
         assert rows["value"].notna().all(), city
 

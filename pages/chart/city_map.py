@@ -1,7 +1,7 @@
 """Page "City map": where are the cities we know of, and what do we know about each?"""
 
 from dashboard.i18n import _
-from dashboard.ui import city_map, parts
+from dashboard.ui import city_map, partnerships, parts
 
 parts.head(
     _("City map"),
@@ -12,5 +12,5 @@ parts.head(
 )
 city_map.controls()
 city_map.map_section()
-city_map.partnerships_section()
+partnerships.section()
 city_map.reading_help()

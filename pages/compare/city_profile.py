@@ -12,9 +12,7 @@ if profile is None:
     city_profile.choose_section()
 else:
     city_profile.facts_section(profile)
-    city_profile.records_section(profile)
-    city_profile.roles_section(profile)
+    city_profile.record_sections()
     profile_values.indicators_section(profile)
-    city_profile.networks_section(profile)
-    city_profile.more_section(profile)
-    city_profile.missing_section(profile)
+    city_profile.more_sections()
+    city_profile.missing_section()

@@ -130,15 +130,17 @@ def profile(
     file_format: FormatOption = Format.table,
 ) -> None:
     """Print everything known about one city, each row with its source."""
-    from dashboard.answers.profiles import city_profile, profile_rows  # noqa: PLC0415
+    from dashboard.answers.profile_rows import profile_rows  # noqa: PLC0415
+    from dashboard.answers.profiles import city_profile  # noqa: PLC0415
     from dashboard.queries.places import list_aliases, list_places  # noqa: PLC0415
+    from dashboard.queries.sources import list_sources  # noqa: PLC0415
 
     with say(None) as (cursor, published):
         places = list_places(cursor)
         if city_id not in set(places["city_id"]):
             names = [*zip(places["city_id"], places["city"], strict=True), *list_aliases(cursor)]
             refuse_city(city_id, names)
-        table = profile_rows(city_profile(cursor, city_id))
+        table = profile_rows(city_profile(cursor, city_id), list_sources(cursor))
     show(table, {"city": city_id}, published, file_format)
 
 

@@ -117,8 +117,10 @@ class State:
             member=self.member if by == "network" else "",
         )
 
-    def partnerships(self) -> LinkFilter:
-        """Return which partnerships are asked for."""
+    def partnerships(self) -> LinkFilter | None:
+        """Return which partnerships are asked for; None: none, or those of a city not chosen."""
+        if self.links == "none" or (self.links == "city" and not self.city):
+            return None
         city = self.city if self.links == "city" else ""
         return LinkFilter(cities=self.cities, theme=self.theme, city=city)
 

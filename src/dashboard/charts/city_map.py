@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import altair as alt
 import pandas as pd
 
 from dashboard.analysis.classes import UNKNOWN
 from dashboard.charts.base import Chart, finished
-from dashboard.charts.palette import BORDER, CONTEXT, FOCUS, LAND, UNKNOWN_MARK
+from dashboard.charts.palette import BORDER, CONTEXT, FOCUS, LAND, LINK, UNKNOWN_MARK
 from dashboard.i18n import _, language
-from dashboard.maps.deck import mark_of
+from dashboard.maps.places import mark_of
 from dashboard.maps.view import WORLD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dashboard.maps.view import View
 
 LAND_URL: Final = "app/static/world.geojson"
@@ -42,15 +40,29 @@ _AREAS_PX2: Final = {
 _PLACE_HEIGHT_PX: Final = 260
 
 
+class Legend(NamedTuple):
+    """What the classes of a map mean.
+
+    Attributes:
+        labels: Meaning of each class, the lowest first.
+        colours: Colour of each.
+        hollow: Meaning of a hollow mark; empty: there is none.
+    """
+
+    labels: tuple[str, ...]
+    colours: tuple[str, ...]
+    hollow: str
+
+
 def city_map_chart(
-    cities: pd.DataFrame, labels: Sequence[str], colours: Sequence[str], view: View, alt_text: str
+    cities: pd.DataFrame, links: pd.DataFrame, legend: Legend, view: View, alt_text: str
 ) -> Chart:
-    """Draw the cities on the world or on a part of it.
+    """Draw the cities and their partnerships on the world or on a part of it.
 
     Args:
         cities: Rows of `city_map` with coordinates and kind.
-        labels: What each class means, the lowest first, then what a hollow mark means.
-        colours: Colour of each class.
+        links: Rows of `list_partnerships` with both points.
+        legend: What the classes mean, and their colours.
         view: Where the map looks.
         alt_text: Alternative text.
 
@@ -58,12 +70,10 @@ def city_map_chart(
         One mark for each city; hollow is not known; the legend says how many cities each has.
     """
     counts = cities["class"].value_counts()
-    classes = [*range(len(labels) - 1), UNKNOWN]
-    named = {
-        of: f"{label}: {int(counts.get(of, 0))}" for of, label in zip(classes, labels, strict=True)
-    }
+    classes = dict(enumerate(legend.labels)) | ({UNKNOWN: legend.hollow} if legend.hollow else {})
+    named = {of: f"{label}: {int(counts.get(of, 0))}" for of, label in classes.items()}
     shapes = [mark_of(*of) for of in zip(cities["kind"], cities["size"], strict=True)]
-    rows = pd.DataFrame(
+    marks = pd.DataFrame(
         {
             "city": cities["city"],
             "longitude": cities["longitude"],
@@ -74,9 +84,10 @@ def city_map_chart(
             "area": [_AREAS_PX2[size] for size in cities["size"]],
         }
     ).sort_values(["known", "area"], ascending=[True, False])
-    specification = _map_specification(
-        tuple(named.values()), (*colours, UNKNOWN_MARK["light"]), view, language()
-    )
+    ends = {f"{end}_{axis}" for end in ("from", "to") for axis in ("longitude", "latitude")}
+    rows = pd.concat([links[sorted(ends)], marks], ignore_index=True)
+    colours = (*legend.colours, *((UNKNOWN_MARK["light"],) if legend.hollow else ()))
+    specification = _map_specification(tuple(named.values()), colours, view, language())
     return Chart(rows, specification, alt_text)
 
 
@@ -85,24 +96,36 @@ def _map_specification(
     labels: tuple[str, ...], colours: tuple[str, ...], view: View, _language: str
 ) -> dict[str, Any]:
     legend = alt.Legend(orient="bottom", title=None, columns=2, labelLimit=340)
+    fills = ["transparent" if of == UNKNOWN_MARK["light"] else of for of in colours]
+    base = alt.Chart(pd.DataFrame())
+    arcs = (
+        base.transform_filter("isValid(datum.from_longitude)")
+        .mark_rule(color=LINK["light"], opacity=0.55, strokeWidth=1, clip=True)
+        .encode(
+            longitude="from_longitude:Q",
+            latitude="from_latitude:Q",
+            longitude2="to_longitude:Q",
+            latitude2="to_latitude:Q",
+        )
+    )
     marks = (
-        alt.Chart(pd.DataFrame())
-        .mark_point(strokeWidth=1.4, opacity=0.95)
+        base.transform_filter("isValid(datum.longitude)")
+        .mark_point(strokeWidth=1.4, opacity=0.95, clip=True)
         .encode(
             longitude="longitude:Q",
             latitude="latitude:Q",
             color=alt.Color("label:N")
             .scale(domain=list(labels), range=list(colours))
             .legend(legend),
-            fill=alt.Fill("label:N")
-            .scale(domain=list(labels), range=[*colours[:-1], "transparent"])
-            .legend(None),
+            fill=alt.Fill("label:N").scale(domain=list(labels), range=fills).legend(None),
             shape=alt.Shape("shape:N", scale=None),
             size=alt.Size("area:Q", scale=None),
         )
     )
     near = view != WORLD
-    chart = alt.layer(_land(), marks).project(**_projection(view, _EXPORT_WIDTH_PX, near=near))
+    chart = alt.layer(_land(), arcs, marks).project(
+        **_projection(view, _EXPORT_WIDTH_PX, near=near)
+    )
     height = _NEAR_HEIGHT_PX if near else _WORLD_HEIGHT_PX
     return finished(chart.properties(height=height))
 
@@ -141,11 +164,15 @@ def _place_specification(view: View, _language: str) -> dict[str, Any]:
 
 
 def _land() -> alt.Chart:
+    """Return the land; its colours come from `land_config`, by theme."""
     land = alt.Chart(alt.UrlData(LAND_URL, format=_LAND_FORMAT))
-    drawn: alt.Chart = land.mark_geoshape(
-        fill=LAND["light"], stroke=BORDER["light"], strokeWidth=0.6, clip=True
-    )
+    drawn: alt.Chart = land.mark_geoshape(aria=False, strokeWidth=0.6, clip=True)
     return drawn
+
+
+def land_config(theme: str) -> dict[str, str]:
+    """Return the configuration of Vega-Lite's geoshape marks for light or dark."""
+    return {"fill": LAND[theme], "stroke": BORDER[theme]}
 
 
 def _projection(view: View, width_px: int, *, near: bool) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from dashboard.i18n import _, language
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_STEP_PX: Final = 40
-_TICK_PX: Final = 18
+_STEP_PX: Final = 44
+_TICK_PX: Final = 14
+# The number over the dot of the first row needs room too.
+_TOP_PX: Final = 28
 
 
 def strips_chart(
@@ -49,7 +51,7 @@ def strips_chart(
 def _specification(
     order: tuple[str, ...], domain: tuple[float, float], unit: str, _language: str
 ) -> dict[str, Any]:
-    y = name_axis("indicator").scale(domain=list(order))
+    y = name_axis("indicator").scale(domain=list(order), paddingOuter=0.35)
     base = alt.Chart(pd.DataFrame()).encode(
         y=y,
         x=alt.X("value:Q").scale(domain=list(domain), nice=False).axis(title=unit, tickCount=6),
@@ -59,15 +61,12 @@ def _specification(
         ],
     )
     others = base.transform_filter("!datum.own").mark_tick(
-        color=CONTEXT, opacity=0.55, size=_TICK_PX, thickness=1.2
+        color=CONTEXT, opacity=0.5, size=_TICK_PX, thickness=1.2
     )
     own = base.transform_filter("datum.own")
     dot = own.mark_point(filled=True, size=130, color=FOCUS, opacity=1)
     label = own.mark_text(dy=-14, fontWeight="bold").encode(text=alt.Text("value:Q", format="~r"))
     layers = [others, dot, label]
     if domain[0] < 0 < domain[1]:
-        rule = alt.Chart(alt.InlineData(values=[{"value": 0}])).mark_rule(
-            color=CONTEXT, strokeDash=[4, 3]
-        )
-        layers.insert(0, rule.encode(x="value:Q"))
-    return finished(alt.layer(*layers).properties(height=height_px(len(order), _STEP_PX)))
+        layers.insert(0, own.mark_rule(color=CONTEXT, strokeDash=[4, 3]).encode(x=alt.datum(0)))
+    return finished(alt.layer(*layers).properties(height=height_px(len(order), _STEP_PX) + _TOP_PX))

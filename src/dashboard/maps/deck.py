@@ -9,42 +9,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
-import numpy as np
 import pydeck as pdk
 
 from dashboard.analysis.classes import UNKNOWN
 from dashboard.charts.palette import BORDER, INK, LAND, LINK, UNKNOWN_MARK
 from dashboard.maps.marks import mapping
-from dashboard.maps.view import project, step_aside
+from dashboard.maps.places import DECIMALS, SETTLEMENTS, mark_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
+    from dashboard.maps.places import Marks
     from dashboard.maps.view import View
 
 LAYER: Final = "cities"
 LINKS_LAYER: Final = "partnerships"
 _LAND_URL: Final = "app/static/world.geojson"
 _MARKS_URL: Final = "app/static/marks.png"
-# Diameter of a mark by class of population; places without one are diamonds of one size.
-SIZES_PX: Final = {
-    "under-50k": 7,
-    "50k-200k": 8,
-    "200k-500k": 10,
-    "500k-1m": 12,
-    "over-1m": 15,
-    "unknown": 9,
-}
-_REGION_PX: Final = 8
-# On the whole world marks are smaller, so that those of Europe stand apart.
-_FAR_ZOOM: Final = 1.6
-_FAR_SCALE: Final = 0.75
 _OWN_EXTRA_PX: Final = 14
-_DECIMALS: Final = 3
-_ARC_OPACITY: Final = 190
-_SETTLEMENTS: Final = ("city", "district")
+_ARC_OPACITY: Final = 150
+_END_PX: Final = 8
 
 
 class FixedDeck(pdk.Deck):  # type: ignore[misc] # pydeck ships no types
@@ -58,38 +44,22 @@ class FixedDeck(pdk.Deck):  # type: ignore[misc] # pydeck ships no types
 
 
 @dataclass(frozen=True)
-class Marks:
-    """What stands on the map.
+class Links:
+    """Partnerships on the map.
 
     Attributes:
-        cities: Rows of `city_map` with coordinates and `kind`.
-        texts: Three lines of each city's tooltip, in the same order.
-        colours: Colour of each class, the lowest first.
-        own: The reader's own city, or empty.
+        partnerships: Rows of `list_partnerships` with both points.
+        texts: Three lines of each one's tooltip, in the same order.
+        ends: city_id, longitude, latitude, kind, name and told (two lines of the tooltip) of the
+            ends that the filters leave out: an arc never ends in nothing.
     """
-
-    cities: pd.DataFrame
-    texts: Sequence[tuple[str, str, str]]
-    colours: Sequence[str]
-    own: str
-
-
-@dataclass(frozen=True)
-class Links:
-    """Partnerships on the map: rows of `list_partnerships` with both points, and their texts."""
 
     partnerships: pd.DataFrame
     texts: Sequence[tuple[str, str, str]]
+    ends: pd.DataFrame
 
 
-def mark_of(kind: str, size: str) -> str:
-    """Return the shape of a place: by kind, and by whether its population is known."""
-    if kind not in _SETTLEMENTS:
-        return "region"
-    return "unsized" if size == "unknown" else "city"
-
-
-def city_deck(marks: Marks, links: Links, view: View, theme: str) -> FixedDeck:
+def city_deck(marks: Marks, links: Links, view: View, theme: str, scale: float = 1) -> FixedDeck:
     """Build the map.
 
     Args:
@@ -97,13 +67,14 @@ def city_deck(marks: Marks, links: Links, view: View, theme: str) -> FixedDeck:
         links: Partnerships; none is fine.
         view: Where the map looks.
         theme: light or dark.
+        scale: How much larger than on a desk the marks are.
 
     Returns:
         A deck with one layer for the land, one for the arcs, one for each class of cities and one
         that rings the reader's own city.
     """
-    rows = _rows(marks, view)
-    layers = [_land(theme), *_arcs(links, theme)]
+    rows = mark_rows(marks, view, scale)
+    layers = [_land(theme), *_arcs(links, theme, scale)]
     for place, colour in enumerate((UNKNOWN_MARK[theme], *marks.colours), start=UNKNOWN):
         chosen = [row for of, row in rows if of == place]
         if chosen:
@@ -126,40 +97,6 @@ def city_deck(marks: Marks, links: Links, view: View, theme: str) -> FixedDeck:
     )
 
 
-def _rows(marks: Marks, view: View) -> list[tuple[int, dict[str, Any]]]:
-    """Return class and row of each city, large marks first: id, point, shift, mark, texts."""
-    cities = marks.cities
-    longitudes = cities["longitude"].to_numpy(dtype=float)
-    latitudes = cities["latitude"].to_numpy(dtype=float)
-    shapes = [mark_of(*of) for of in zip(cities["kind"], cities["size"], strict=True)]
-    sizes = np.array(
-        [
-            _REGION_PX if shape == "region" else SIZES_PX[size]
-            for shape, size in zip(shapes, cities["size"], strict=True)
-        ],
-        dtype=float,
-    )
-    if view.zoom < _FAR_ZOOM:
-        sizes = np.rint(sizes * _FAR_SCALE)
-    shifts = step_aside(project(longitudes, latitudes, view.zoom), sizes)
-    rows = []
-    for place, (city_id, of) in enumerate(zip(cities["city_id"], cities["class"], strict=True)):
-        name, people, value = marks.texts[place]
-        hollow = "-unknown" if of == UNKNOWN else ""
-        row = {
-            "i": city_id,
-            "p": [round(longitudes[place], _DECIMALS), round(latitudes[place], _DECIMALS)],
-            "m": shapes[place] + hollow,
-            "s": int(sizes[place]),
-            "o": shifts[place].tolist(),
-            "n": name,
-            "k": people,
-            "v": value,
-        }
-        rows.append((int(of), row))
-    return sorted(rows, key=lambda pair: -pair[1]["s"])
-
-
 def _land(theme: str) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
@@ -174,11 +111,12 @@ def _land(theme: str) -> pdk.Layer:
     )
 
 
-def _arcs(links: Links, theme: str) -> list[pdk.Layer]:
+def _arcs(links: Links, theme: str, scale: float) -> list[pdk.Layer]:
+    """Return the layer of the arcs and that of their ends, none if there is no partnership."""
     rows = [
         {
-            "a": [round(row["from_longitude"], _DECIMALS), round(row["from_latitude"], _DECIMALS)],
-            "b": [round(row["to_longitude"], _DECIMALS), round(row["to_latitude"], _DECIMALS)],
+            "a": [round(row["from_longitude"], DECIMALS), round(row["from_latitude"], DECIMALS)],
+            "b": [round(row["to_longitude"], DECIMALS), round(row["to_latitude"], DECIMALS)],
             "n": ends,
             "k": theme_text,
             "v": told,
@@ -198,14 +136,31 @@ def _arcs(links: Links, theme: str) -> list[pdk.Layer]:
         get_target_position="b",
         get_source_color=colour,
         get_target_color=colour,
-        get_width=1.6,
-        width_min_pixels=1.6,
+        get_width=1.4 * scale,
+        width_min_pixels=1.4 * scale,
         get_height=0.35,
         get_tilt=30,
         pickable=True,
         auto_highlight=True,
     )
-    return [arcs]
+    return [arcs, _icons("ends", _ends(links, scale), LINK[theme])] if len(links.ends) else [arcs]
+
+
+def _ends(links: Links, scale: float) -> list[dict[str, Any]]:
+    """Return the marks of the ends that the filters leave out."""
+    return [
+        {
+            "i": row["city_id"],
+            "p": [round(row["longitude"], DECIMALS), round(row["latitude"], DECIMALS)],
+            "m": "city" if row["kind"] in SETTLEMENTS else "region",
+            "s": round(_END_PX * scale),
+            "o": [0, 0],
+            "n": row["name"],
+            "k": row["told"],
+            "v": "",
+        }
+        for row in _records(links.ends)
+    ]
 
 
 def _records(table: pd.DataFrame) -> list[Mapping[str, Any]]:

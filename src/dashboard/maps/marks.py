@@ -2,6 +2,9 @@
 
 `python -m dashboard.maps.marks marks.png` draws them with Pillow; deck.gl colours them. Filled is
 known, hollow is not known. The running dashboard only serves the file.
+
+deck.gl does not notice a pointer over a pixel with less than 5 % of colour (`alphaCutoff`), so the
+inside of a hollow mark is not quite empty: it can be pointed at and chosen like a filled one.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ MARKS: Final = (
     "own",
 )
 _FINE: Final = 8
+_HOLLOW: Final = 22  # of 255
 _LINE_PX: Final = 9
 _THIN_PX: Final = 5
 _USAGE: Final = "Usage: python -m dashboard.maps.marks OUTPUT.png"
@@ -49,7 +53,7 @@ def strip() -> Image:
     for place, name in enumerate(MARKS):
         left, low, high = place * side, 2 * _FINE, side - 2 * _FINE
         width = (_THIN_PX if name == "own" else _LINE_PX) * _FINE
-        inside = 255 if not name.endswith("unknown") and name != "own" else 0
+        inside = {"own": 0}.get(name, _HOLLOW if name.endswith("unknown") else 255)
         box = (left + low, low, left + high, high)
         if name.startswith(("city", "own")):
             pen.ellipse(box, fill=inside, outline=255, width=width)

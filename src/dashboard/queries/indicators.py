@@ -105,3 +105,29 @@ def list_values(
         Rows with the columns of VALUE_COLUMNS; more than one for a city where sources differ.
     """
     return connection.execute(_VALUES_SQL, {"indicator": indicator, "year": year}).df()
+
+
+def list_instrument_values(
+    connection: duckdb.DuckDBPyConnection, city: str, instrument: str
+) -> pd.DataFrame:
+    """List the values with which those of a city are compared.
+
+    Args:
+        connection: Open store; only read from.
+        city: City id.
+        instrument: Instrument id.
+
+    Returns:
+        indicator_id and value of every city, for the indicators and years that this city has;
+        equal values of one indicator once.
+    """
+    sql = """
+    SELECT DISTINCT others.indicator_id, others.value
+    FROM mart.city_values AS mine
+    JOIN mart.city_values AS others
+        ON others.indicator_id = mine.indicator_id
+        AND others.year IS NOT DISTINCT FROM mine.year
+    WHERE mine.city_id = $city AND mine.instrument_id = $instrument
+    ORDER BY others.indicator_id, others.value
+    """
+    return connection.execute(sql, {"city": city, "instrument": instrument}).df()

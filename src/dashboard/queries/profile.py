@@ -1,7 +1,8 @@
 """What is known about one city, and from where?
 
 Reads mart.cities, mart.city_values, core.city_networks, core.practices, core.grants,
-core.mgi_findings, core.events, core.city_roles, core.keyword_roles, core.sources; writes nothing.
+core.mgi_findings, core.events, core.city_roles, core.keyword_roles, core.countries, core.sources;
+writes nothing.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ CITY_VALUE_COLUMNS: Final[dict[str, str]] = {
     "scale_max": "upper goalpost; empty: none",
     "direction": "higher_better, lower_better or none",
     "n_cities": "cities with a value of the same indicator and year",
-    "n_lower": "values among them that are lower",
+    "n_lower": "other cities among them with a lower value",
+    "n_equal": "other cities among them with an equal value",
+    "native_born_pct": "share among the native-born behind a gap, 0-100; empty: not a gap",
+    "foreign_born_pct": "share among the foreign-born behind a gap, 0-100; empty: not a gap",
     "instrument_id": "source of the indicator: one index or one compilation",
     "instrument": "its title",
     "note": "what the source says about the value",
@@ -45,6 +49,7 @@ CITY_VALUE_COLUMNS: Final[dict[str, str]] = {
 }
 RECORD_COLUMNS: Final[dict[str, str]] = {
     "kind": "practice, grant or partner (the city takes part in the practice of another place)",
+    "form": "practice, project, service, pledge, strategy or network activity; empty: not coded",
     "record_id": "identifier",
     "title": "title of the practice, or programme and theme of the grant",
     "area_id": "policy area; empty: none",
@@ -71,16 +76,21 @@ EVENT_COLUMNS: Final[dict[str, str]] = {
     "what_happened": "what happened",
     **_SOURCE_COLUMNS,
 }
+
 _SOURCE: Final = (
     "given.source_id, sources.publisher, "
     "CASE WHEN starts_with(sources.address, 'http') THEN sources.address END AS address"
 )
 
 _FACTS_SQL: Final = """
-SELECT places.*, sources.publisher AS population_publisher
+SELECT
+    places.*, countries.un_subregion AS subregion, countries.oecd_since,
+    CASE WHEN cities.geonameid IS NULL THEN 'package-own-coding' ELSE 'geonames' END
+        AS place_source_id
 FROM mart.cities AS places
-LEFT JOIN core.sources ON sources.source_id = places.population_source_id
-WHERE city_id = $city
+JOIN core.cities AS cities USING (city_id)
+JOIN core.countries ON countries.country_iso3 = places.country_iso3
+WHERE places.city_id = $city
 """
 
 _SQL: Final[dict[str, tuple[str, dict[str, str]]]] = {
@@ -100,7 +110,8 @@ _SQL: Final[dict[str, tuple[str, dict[str, str]]]] = {
         SELECT
             given.indicator_id, given.indicator, given.area_id, given.kind, given.year,
             given.value, given.unit, given.scale_min, given.scale_max, given.direction,
-            given.n_cities, given.n_lower, given.instrument_id, instruments.title AS instrument,
+            given.n_cities, given.n_lower, given.n_equal, given.native_born_pct,
+            given.foreign_born_pct, given.instrument_id, instruments.title AS instrument,
             given.note, {_SOURCE}
         FROM mart.city_values AS given
         JOIN core.sources ON sources.source_id = given.source_id
@@ -115,7 +126,8 @@ _SQL: Final[dict[str, tuple[str, dict[str, str]]]] = {
         WITH given AS (
             SELECT
                 CASE WHEN city_id = $city THEN 'practice' ELSE 'partner' END AS kind,
-                practice_id AS record_id, title, policy_area_id AS area_id, keyword_id,
+                kind AS form, practice_id AS record_id, title, policy_area_id AS area_id,
+                keyword_id,
                 CASE WHEN city_id = $city THEN city_role ELSE 'partner' END AS city_role,
                 year, status, summary, source_id
             FROM core.practices
@@ -123,7 +135,7 @@ _SQL: Final[dict[str, tuple[str, dict[str, str]]]] = {
                 OR list_contains(string_split(coalesce(partner_city_ids, ''), ';'), $city)
             UNION ALL
             SELECT
-                'grant', concat_ws(':', city_id, programme, year),
+                'grant', NULL, concat_ws(':', city_id, programme, year),
                 concat(programme, ': ', theme), policy_area_id, keyword_id, NULL,
                 grants.year::VARCHAR, NULL, summary, grants.source_id
             FROM core.grants
@@ -132,7 +144,7 @@ _SQL: Final[dict[str, tuple[str, dict[str, str]]]] = {
         )
 
         SELECT
-            given.kind, given.record_id, given.title, given.area_id, given.keyword_id,
+            given.kind, given.form, given.record_id, given.title, given.area_id, given.keyword_id,
             coalesce(replace(given.city_role, ' ', '-'), rules.role_id) AS role_id,
             given.city_role IS NULL AND rules.role_id IS NOT NULL AS by_rule,
             given.year, given.status, given.summary, {_SOURCE}
@@ -175,7 +187,8 @@ def read_facts(connection: duckdb.DuckDBPyConnection, city: str) -> dict[str, An
         city: City id.
 
     Returns:
-        The columns of mart.cities and population_publisher, by name; empty if there is no such
+        The columns of mart.cities; subregion and oecd_since of the country; place_source_id, the
+        source of name and point (our own if GeoNames has no such place). Empty if there is no such
         city.
     """
     cursor = connection.execute(_FACTS_SQL, {"city": city})
@@ -215,29 +228,3 @@ def list_roles(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         'SELECT role_id, name AS role, definition, source_id FROM core.city_roles ORDER BY "order"'
     )
     return connection.execute(sql).df()
-
-
-def list_instrument_values(
-    connection: duckdb.DuckDBPyConnection, city: str, instrument: str
-) -> pd.DataFrame:
-    """List the values with which those of a city are compared.
-
-    Args:
-        connection: Open store; only read from.
-        city: City id.
-        instrument: Instrument id.
-
-    Returns:
-        indicator_id and value of every city, for the indicators and years that this city has;
-        equal values of one indicator once.
-    """
-    sql = """
-    SELECT DISTINCT others.indicator_id, others.value
-    FROM mart.city_values AS mine
-    JOIN mart.city_values AS others
-        ON others.indicator_id = mine.indicator_id
-        AND others.year IS NOT DISTINCT FROM mine.year
-    WHERE mine.city_id = $city AND mine.instrument_id = $instrument
-    ORDER BY others.indicator_id, others.value
-    """
-    return connection.execute(sql, {"city": city, "instrument": instrument}).df()

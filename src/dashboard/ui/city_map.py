@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from dashboard.analysis.classes import UNKNOWN
 from dashboard.answers.city_map import MapAnswer, city_map, year_of
 from dashboard.filters import COLOURS, UNDATED
 from dashboard.i18n import _
 from dashboard.queries.cities import left_out_by
 from dashboard.queries.indicators import list_indicators
-from dashboard.queries.partnerships import list_partnerships
-from dashboard.ui import answers, display, map_parts, session
+from dashboard.ui import answers, display, map_parts, partnerships, session
 from dashboard.ui.search import city_label
 from dashboard.words import city_map as words
-from dashboard.words import partnerships as link_words
+from dashboard.words.figures import year_name
 from dashboard.words.filters import left_out_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dashboard.filters import LinkFilter, MapFilter
 
 _HEIGHT_PX: Final = 560
@@ -27,31 +29,32 @@ _MAP: Final = "city_map"
 
 
 def controls() -> None:
-    """Draw the choice of what colours the cities, and what that choice needs."""
-    left, right = st.columns(2)
-    with left:
+    """Draw the choice of what colours the cities and which partnerships are drawn."""
+    colour, links, theme = st.columns([6, 3, 3])
+    with colour:
         st.segmented_control(
             _("Colour shows"),
             COLOURS,
             required=True,
             wrap=True,
             format_func=words.colour_name,
+            help=_(
+                "For practices and grants, the policy area in the sidebar says which of them count."
+            ),
             **session.bound_to("colour", session.current().coloured_by),
         )
-    with right:
-        by = session.current().coloured_by
-        if by == "indicator":
-            _indicator_controls()
-        elif by == "network":
-            known = answers.choices(session.release()).network
-            st.selectbox(
-                _("Which network"),
-                ("", *known),
-                format_func=lambda network: known.get(network, _("Number of networks")),
-                **session.bound("member"),
-            )
-        elif by == "evidence":
-            st.caption(_("The policy area in the sidebar says which practices and grants count."))
+    partnerships.controls(links, theme)
+    by = session.current().coloured_by
+    if by == "indicator":
+        _indicator_controls()
+    elif by == "network":
+        known = answers.choices(session.release()).network
+        st.selectbox(
+            _("Which network"),
+            ("", *known),
+            format_func=lambda network: known.get(network, _("Number of networks")),
+            **session.bound("member"),
+        )
 
 
 def _indicator_controls() -> None:
@@ -74,7 +77,7 @@ def _indicator_controls() -> None:
             _("Year"),
             tuple(ids),
             format_func=lambda key: _("{year}: {n} cities").format(
-                year=words.year_name(ids[key]), n=chosen.years[ids[key]]
+                year=year_name(ids[key]), n=chosen.years[ids[key]]
             ),
             **session.bound_to("year", UNDATED if year is None else str(year)),
         )
@@ -82,17 +85,15 @@ def _indicator_controls() -> None:
     if wanted and wanted not in ids:
         told = _("There is no value of {wanted} for this indicator. You see {year}.")
         asked = None if wanted == UNDATED else int(wanted)
-        st.warning(told.format(wanted=words.year_name(asked), year=words.year_name(year)))
+        st.warning(told.format(wanted=year_name(asked), year=year_name(year)))
 
 
 @dataclass(frozen=True)
 class MapSection:
-    """The map as the page shows it: what it says, its legend, its table."""
+    """The map as the page shows it: what it says, its legend by theme, its table."""
 
     summary: str
-    notes: str
-    labels: tuple[str, ...]
-    counts: tuple[int, ...]
+    legend: Mapping[str, str]
     answer: MapAnswer
     shown: display.Shown
 
@@ -101,27 +102,25 @@ def map_section() -> None:
     """Draw the map, its legend and its table, or say that no city is left."""
     state, release = session.current(), session.release()
     say_if_left_out()
-    asked = state.city_map()
-    section = answers.drawn(_section, release, asked)
+    asked, links = state.city_map(), state.partnerships()
+    section = answers.drawn(_section, release, asked, links)
     st.header(section.shown.title)
     if section.answer.cities.empty:
         st.info(_("No city is left. Take away a filter in the sidebar."))
         return
     if asked.colour == "indicator" and not asked.indicator:
         st.info(_("Choose an indicator above. Until then every mark is hollow."))
-    st.markdown(f"{section.summary} {section.notes}")
-    theme = st.context.theme.type or "light"
-    links = state.partnerships() if state.links != "none" else None
-    deck = answers.drawn(map_parts.deck, release, asked, links, state.city, theme)
+    st.markdown(section.summary)
+    look = map_parts.Look(st.context.theme.type or "light", state.present)
     st.pydeck_chart(
-        deck,
+        answers.drawn(map_parts.deck, release, asked, links, state.city, look),
         height=_HEIGHT_PX,
         on_select=_open_selected,
         selection_mode="single-object",
         key=_MAP,
         alt=section.shown.charts[0].alt,
     )
-    st.html(map_parts.legend(section.labels, section.counts, asked, theme))
+    st.html(section.legend[look.theme])
     st.caption(words.disclaimer())
     display.table(section.shown)
 
@@ -144,66 +143,35 @@ def say_if_left_out() -> None:
         st.info(left_out_sentence(city_label(release, state.city), reason))
 
 
-def _section(release: str, asked: MapFilter) -> MapSection:
+def _section(release: str, asked: MapFilter, links: LinkFilter | None) -> MapSection:
     """Return everything about the map that does not depend on the theme or on one city."""
     answer = answers.answer(city_map, release, asked)
-    choices = answers.choices(release)
     labels = words.class_labels(asked, answer)
-    summary = words.map_summary(asked, answer)
-    title = words.map_title(asked, answer, choices)
-    hollow = [] if asked.colour == "oecd" else [words.unknown_label(asked)]
+    hollow = words.unknown_label(asked)
     counts = answer.cities["class"].value_counts()
-    classes = [*range(len(labels)), *([-1] if hollow else [])]
-    told = tuple(int(counts.get(of, 0)) for of in classes)
-    meanings = (*labels, *hollow)
+    classes = [*range(len(labels)), *([UNKNOWN] if hollow else [])]
+    told = [int(counts.get(of, 0)) for of in classes]
+    meanings = [*labels, hollow][: len(classes)]
+    drawn = map_parts.drawn_links(release, links)
+    legend = {
+        theme: map_parts.legend(
+            meanings,
+            told,
+            map_parts.class_colours(asked, answer, len(labels), theme),
+            len(drawn),
+            theme,
+        )
+        for theme in ("light", "dark")
+    }
+    title = words.map_title(asked, answer, answers.choices(release))
+    summary = words.map_summary(asked, answer)
     alt = words.map_alt(title, summary, list(zip(meanings, told, strict=True)))
     return MapSection(
-        summary=summary,
-        notes=words.indicator_notes(answer),
-        labels=meanings,
-        counts=told,
+        summary=f"{summary} {words.indicator_notes(answer)}",
+        legend=legend,
         answer=answer,
-        shown=map_parts.table(asked, answer, title, alt, labels),
+        shown=map_parts.table(asked, answer, title, alt, drawn),
     )
-
-
-def partnerships_section() -> None:
-    """Show the partnerships between places: the same that the map draws as arcs."""
-    state, release = session.current(), session.release()
-    st.header(_("Partnerships between places"))
-    map_parts.partnership_controls()
-    if state.links == "none":
-        return
-    told, shown = answers.drawn(_partnerships, release, state.partnerships())
-    st.markdown(told)
-    if len(shown.table):
-        display.table(shown)
-
-
-def _partnerships(release: str, kept: LinkFilter) -> tuple[str, display.Shown]:
-    links = answers.answer(list_partnerships, release, kept)
-    ends = {
-        end: [link_words.end_text(row, end) for row in display.records(links)]
-        for end in ("from", "to")
-    }
-    headings = {
-        "from": _("From"),
-        "to": _("To"),
-        "theme": _("Theme"),
-        "year": _("Year"),
-        "status": _("Status"),
-        "publisher": _("Source"),
-        "page": _("Page"),
-    }
-    shown = display.Shown(
-        _("Partnerships between places"),
-        links.assign(**ends),
-        headings,
-        "partnerships",
-        tuple(dict.fromkeys(links["publisher"])),
-        notes=(words.disclaimer(),),
-    )
-    return link_words.partnerships_summary(links), shown
 
 
 def reading_help() -> None:
@@ -214,8 +182,8 @@ def reading_help() -> None:
             "- This is a map of what was found, not of where inclusion happens.\n"
             "- Hollow means that we do not know. It does not mean zero.\n"
             "- Where cities crowd, marks stand a little beside their place. Zoom in to see it.\n"
-            "- A round mark is a city or district, larger for more people. A diamond is one whose "
-            "population we do not know. A square is a region or province.\n"
+            "- A line joins two places that cooperate. A mark in the colour of the lines is a "
+            "place that the filters leave out.\n"
             "- The map moves to the cities that the filters of the sidebar keep.\n"
             "- By keyboard: go to the table, move with the arrow keys, and open a profile with "
             "Shift and Space. *Find a city* in the sidebar leads there too."

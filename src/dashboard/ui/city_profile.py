@@ -1,8 +1,8 @@
-"""Sections of the profile page."""
+"""Sections of the profile page. Each shows what is known; what is not known is told at the end."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -10,26 +10,28 @@ import streamlit as st
 from dashboard.answers.city_map import city_map as map_answer
 from dashboard.answers.profiles import Profile, city_profile, missing_parts
 from dashboard.charts.city_map import place_chart
-from dashboard.i18n import _, country
+from dashboard.charts.evidence import evidence_chart
+from dashboard.i18n import _, country, number
 from dashboard.maps.view import View
+from dashboard.queries.sources import list_sources
 from dashboard.ui import answers, city_map, display, map_parts, navigation, session
-from dashboard.ui.parts import as_plain_text
 from dashboard.ui.search import city_label
 from dashboard.words import city_map as map_words
-from dashboard.words import partnerships as link_words
 from dashboard.words import profile as words
-from dashboard.words.labels import oecd_name, region_name
+from dashboard.words import profile_tables as tables
+from dashboard.words.markdown import as_plain_text
 
 if TYPE_CHECKING:
     from dashboard.filters import MapFilter
 
-_PLACE_ZOOM = 3.4
+_PLACE_ZOOM: Final = 3.4
+_MOST_LINKS: Final = 4
 
 
 def title() -> str:
     """Return the title of the page: the city, or what the page is for."""
     state, release = session.current(), session.release()
-    return city_label(release, state.city) if state.city else _("City profile")
+    return as_plain_text(city_label(release, state.city)) if state.city else _("City profile")
 
 
 def chosen() -> Profile | None:
@@ -48,27 +50,78 @@ def choose_section() -> None:
 def _cities(release: str, asked: MapFilter) -> display.Shown:
     answer = answers.answer(map_answer, release, asked)
     heading = map_words.map_title(asked, answer, answers.choices(release))
-    labels = map_words.class_labels(asked, answer)
-    return map_parts.table(asked, answer, heading, heading, labels)
+    return map_parts.table(
+        asked, answer, heading, heading, map_parts.drawn_links(release, kept=None)
+    )
+
+
+class Section(NamedTuple):
+    """One section of the page: its heading, what it says, its table and its caption."""
+
+    heading: str
+    told: str
+    shown: display.Shown
+    caption: str = ""
+
+
+def _draw(section: Section) -> None:
+    st.header(section.heading)
+    if section.told:
+        st.markdown(section.told)
+    for place, chart in enumerate(section.shown.charts):
+        display.draw(chart, f"{section.shown.name}_{place}")
+    display.table(section.shown)
+    if section.caption:
+        st.caption(section.caption)
 
 
 def facts_section(profile: Profile) -> None:
-    """Show the place itself: facts, where it lies, its neighbours."""
-    facts = profile.facts
+    """Show the place itself: how much is known, where it lies, its neighbours, its facts."""
     city_map.say_if_left_out()
-    st.markdown(words.summary(profile, len(answers.choices(session.release()).area)))
+    release, city = session.release(), session.current().city
+    told, facts, place = answers.drawn(_facts, release, city)
+    st.markdown(told)
     left, right = st.columns([3, 2])
     with left:
-        oecd = _("{status} country (source: our table of countries)").format(
-            status=oecd_name(facts["oecd"])
-        )
-        st.markdown(
-            f"- {words.kind_name(facts['kind'])}, {region_name(facts['region'])}, {oecd}\n"
-            f"- {as_plain_text(words.population_line(facts))}"
-        )
-        _neighbour_links(profile)
+        display.table(facts)
     with right:
-        _place(profile)
+        if place is None:
+            st.info(_("The coordinates of this place are not known to us."))
+            return
+        display.draw(place, "place")
+        st.caption(map_words.disclaimer())
+        _neighbour_links(profile)
+
+
+def _facts(release: str, city: str) -> tuple[str, display.Shown, Any]:
+    profile = answers.answer(city_profile, release, city)
+    sources = answers.answer(list_sources, release)
+    cells = tables.facts_cells(profile, sources)
+    facts = pd.DataFrame(cells)
+    shown = display.Shown(
+        _("{city}: facts").format(city=city_label(release, city)),
+        facts,
+        {},
+        "facts",
+        tuple(dict.fromkeys(words.publishers(profile, sources))),
+        charts=(),
+        cells=cells,
+    )
+    summary = words.summary(profile, len(answers.choices(release).area))
+    return summary, shown, _place(profile)
+
+
+def _place(profile: Profile) -> Any:  # noqa: ANN401 - a chart or nothing
+    facts = profile.facts
+    if facts["latitude"] is None:
+        return None
+    own = pd.DataFrame([{**facts, "own": True}])
+    places = pd.concat([own, profile.neighbours.assign(own=False)], ignore_index=True)
+    view = View(facts["longitude"], facts["latitude"], _PLACE_ZOOM)
+    alt = _("Map: where {city} lies, with its nearest cities: {others}.").format(
+        city=facts["city"], others=words.neighbours_line(profile.neighbours)
+    )
+    return place_chart(places, view, alt)
 
 
 def _neighbour_links(profile: Profile) -> None:
@@ -76,138 +129,112 @@ def _neighbour_links(profile: Profile) -> None:
         return
     st.markdown(_("Nearest cities in the data:"))
     page = navigation.page_links()[session.PROFILE]
-    for row in display.records(profile.neighbours.head(4)):
+    for row in display.records(profile.neighbours.head(_MOST_LINKS)):
         label = _("{city}, {country}: {km} km").format(
-            city=row["city"], country=country(row["country_iso3"]), km=row["distance_km"]
+            city=row["city"], country=country(row["country_iso3"]), km=number(row["distance_km"])
         )
         parameters = {**session.link_parameters(), "city": row["city_id"]}
         st.page_link(page, label=as_plain_text(label), query_params=parameters)
 
 
-def _place(profile: Profile) -> None:
-    facts = profile.facts
-    if facts["latitude"] is None:
-        st.info(_("The coordinates of this place are not known to us."))
-        return
-    own = pd.DataFrame([{**facts, "own": True}])
-    places = pd.concat([own, profile.neighbours.assign(own=False)], ignore_index=True)
-    view = View(facts["longitude"], facts["latitude"], _PLACE_ZOOM)
-    alt = _("Map: where {city} lies, with its nearest cities: {others}.").format(
-        city=facts["city"], others=words.neighbours_line(profile.neighbours)
+def record_sections() -> None:
+    """Show practices and grants by policy area, the four roles, networks and the rest."""
+    release, city = session.release(), session.current().city
+    for section in answers.drawn(_record_sections, release, city):
+        _draw(section)
+
+
+def more_sections() -> None:
+    """Show networks, partnerships, findings and events; none that is empty."""
+    release, city = session.release(), session.current().city
+    for section in answers.drawn(_more_sections, release, city):
+        _draw(section)
+
+
+def _record_sections(release: str, city: str) -> list[Section]:
+    profile = answers.answer(city_profile, release, city)
+    areas = answers.choices(release).area
+    order = {area: place for place, area in enumerate(areas)}
+    records = profile.records.sort_values("area_id", key=lambda ids: ids.map(order), kind="stable")
+    label = city_label(release, city)
+    counts = records["area_id"].value_counts()
+    alt = words.evidence_alt(label, {name: int(counts.get(a, 0)) for a, name in areas.items()})
+    heading = _("What is documented, by policy area")
+    documented = display.Shown(
+        f"{label}: {heading}",
+        records,
+        {},
+        "records",
+        tuple(dict.fromkeys(records["publisher"])),
+        charts=(evidence_chart(records, areas, alt),),
+        cells=tables.records_cells(records, areas),
     )
-    display.draw(place_chart(places, view, alt), "place")
-    st.caption(map_words.disclaimer())
-
-
-def networks_section(profile: Profile) -> None:
-    """Show the networks of the city."""
-    headings = {
-        "network": _("Network"),
-        "role": _("Role"),
-        "since_year": st.column_config.NumberColumn(_("Since"), format="%d"),
-    }
-    _part(_("Networks"), profile.networks, headings, "networks")
-
-
-def roles_section(profile: Profile) -> None:
-    """Show the four roles of a city with what is documented for each."""
-    st.header(_("Four roles of a city"))
-    lines = [
-        f"- **{row['role']}**: {words.role_line(row)}. {row['definition']}"
-        for row in display.records(profile.roles)
+    roles = display.Shown(
+        _("{city}: the four roles of a city").format(city=label),
+        profile.led[["role_id", "by_rule", "record_id", "title", "year", "source_id"]],
+        {},
+        "roles",
+        tuple(dict.fromkeys(profile.led["publisher"])),
+        cells=tables.roles_cells(profile),
+    )
+    sections = [
+        Section(heading, "", documented),
+        Section(_("Four roles of a city"), "", roles, words.roles_note()),
     ]
-    n = int((profile.records["kind"] == "partner").sum())
-    n += int(
-        ((profile.records["role_id"] == "partner") & (profile.records["kind"] != "partner")).sum()
-    )
-    if n:
-        lines.append(_("- As a partner, where others lead: {n}").format(n=n))
-    st.markdown("\n".join(lines))
-    st.caption(words.roles_note())
+    return [section for section in sections if len(section.shown.table)]
 
 
-def records_section(profile: Profile) -> None:
-    """Show practices, grants and what the city takes part in, by policy area."""
-    known = answers.choices(session.release())
-    led = profile.records[profile.records["kind"] != "partner"]
-    counts = led["area_id"].value_counts()
-    named = profile.records.assign(
-        kind=[words.kind_name(kind) for kind in profile.records["kind"]],
-        area=profile.records["area_id"].map(known.area),
-    )
-    headings = {
-        "kind": _("Kind"),
-        "title": st.column_config.TextColumn(_("Title"), width="medium"),
-        "area": _("Policy area"),
-        "year": _("Year"),
-        "summary": st.column_config.TextColumn(_("What it is, in our words"), width="large"),
+def _more_sections(release: str, city: str) -> list[Section]:
+    profile = answers.answer(city_profile, release, city)
+    parts = {
+        "networks": (_("Networks"), profile.networks, tables.networks_cells),
+        "links": (_("Partnerships"), profile.partnerships, tables.partnerships_cells),
+        "findings": (
+            _("Findings of the local Migration Governance Indicators"),
+            profile.findings,
+            tables.findings_cells,
+        ),
+        "events": (_("Events"), profile.events, tables.events_cells),
     }
-    st.header(_("What is documented, by policy area"))
-    st.markdown(
-        "\n".join(
-            f"- {name}: {int(counts[area]) if area in counts else _('nothing known to us')}"
-            for area, name in known.area.items()
+    return [
+        Section(
+            heading,
+            "",
+            display.Shown(
+                f"{city_label(release, city)}: {heading}",
+                table,
+                {},
+                f"city_{name}",
+                tuple(dict.fromkeys(table["publisher"])),
+                cells=cells(table),
+            ),
         )
-    )
-    _part("", named, headings, "records")
+        for name, (heading, table, cells) in parts.items()
+        if len(table)
+    ]
 
 
-def more_section(profile: Profile) -> None:
-    """Show partnerships, findings of the local governance indicators, and events."""
-    links = profile.partnerships
-    ends = {
-        end: [link_words.end_text(row, end) for row in display.records(links)]
-        for end in ("from", "to")
-    }
-    headings: dict[str, Any] = {
-        "from": _("From"),
-        "to": _("To"),
-        "theme": _("Theme"),
-        "year": _("Year"),
-        "status": _("Status"),
-    }
-    _part(_("Partnerships"), links.assign(**ends), headings, "city_partnerships")
-    headings = {
-        "dimension": _("Dimension"),
-        "kind": _("Finding"),
-        "finding": st.column_config.TextColumn(_("In our words"), width="large"),
-        "year": st.column_config.NumberColumn(_("Year"), format="%d"),
-    }
-    _part(_("Local Migration Governance Indicators"), profile.findings, headings, "findings")
-    headings = {"date": _("Date"), "event": _("Event"), "what_happened": _("What happened")}
-    _part(_("Events"), profile.events, headings, "events")
-
-
-def _part(name: str, table: pd.DataFrame, headings: dict[str, Any], key: str) -> None:
-    """Show one table of the profile with its sources; nothing if it is empty and has no name."""
-    if name:
-        st.header(name)
-    if table.empty:
-        st.caption(_("Nothing known to us."))
-        return
-    shown = {**headings, "publisher": _("Source")}
-    if "address" in table:
-        shown["address"] = st.column_config.LinkColumn(_("Link"), display_text=_("open"))
-    sources = tuple(dict.fromkeys(table["publisher"]))
-    heading = f"{title()}: {name or _('What is documented')}"
-    display.table(display.Shown(heading, table, shown, key, sources))
-
-
-def missing_section(profile: Profile) -> None:
+def missing_section() -> None:
     """Show what is missing, and how the city can add it."""
-    areas = answers.choices(session.release()).area
+    _draw(answers.drawn(_missing, session.release(), session.current().city))
+
+
+def _missing(release: str, city: str) -> Section:
+    profile = answers.answer(city_profile, release, city)
+    areas = answers.choices(release).area
     gaps = missing_parts(profile, list(areas))
-    st.header(_("What is missing"))
-    st.markdown(words.how_to_add())
-    table = pd.DataFrame(gaps, columns=["table", "thing"])
-    table = table.assign(
-        city_id=profile.facts["city_id"],
-        missing=[words.gap_name(kind, thing, areas) for kind, thing in gaps],
-        value="",
-        year="",
-        source_title="",
-        source_address="",
+    names = [words.gap_name(kind, thing, areas) for kind, thing in gaps]
+    table = pd.DataFrame(gaps, columns=["table", "thing"]).assign(
+        city_id=city, missing=names, value="", year="", source_title="", source_address=""
     )
-    source = _("Data package: what its tables do not hold about this city")
-    heading = _("{city}: what is missing").format(city=title())
-    display.table(display.Shown(heading, table, {"missing": _("Missing")}, "missing", (source,)))
+    shown = display.Shown(
+        _("{city}: what is missing").format(city=city_label(release, city)),
+        table,
+        {},
+        "missing",
+        (_("Data package: what its tables do not hold about this city"),),
+        cells=words.missing_cells(gaps, areas),
+    )
+    empty = words.empty_parts(profile)
+    told = f"{words.unknown_sentence(empty)} {words.how_to_add()}" if empty else words.how_to_add()
+    return Section(_("What is missing"), told, shown)

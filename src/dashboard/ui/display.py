@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -10,6 +10,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.base import NO_DATA
+from dashboard.charts.city_map import land_config
 from dashboard.charts.palette import INK
 from dashboard.exports import charts as chart_exports
 from dashboard.exports import tables as table_exports
@@ -46,6 +47,8 @@ class Shown:
         opens: Column with the city whose profile picking a row opens.
         most_rows: Rows shown at most; exports hold all. 0: all.
         notes: Sentences that every export carries besides its sources.
+        cells: Markdown cells by heading: for few rows of long texts, which then wrap. Empty: the
+            columns of `headings` are shown as a grid.
     """
 
     title: str
@@ -58,10 +61,13 @@ class Shown:
     opens: str = ""
     most_rows: int = 0
     notes: tuple[str, ...] = ()
+    cells: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @cached_property
     def arrow(self) -> pa.Table:
         """The rows as they travel to the browser: shown columns, and all where rows are picked."""
+        if self.cells:
+            return pa.table({name: list(column) for name, column in self.cells.items()})
         rows = self.table if self.picks else self.table[list(self.headings)]
         rows = rows.head(self.most_rows) if self.most_rows else rows
         return pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata()
@@ -74,6 +80,10 @@ def records(rows: pd.DataFrame) -> list[Mapping[str, Any]]:
 
 def table(shown: Shown) -> None:
     """Show a table with its downloads, and those of the charts it stands under."""
+    if shown.cells:
+        st.table(shown.arrow, hide_index=True, border="horizontal", alt=shown.title)
+        downloads(shown)
+        return
     key = f"table_{shown.name}"
     st.dataframe(
         shown.arrow,
@@ -159,9 +169,11 @@ def draw(chart: Chart, key: str) -> None:
     """
     scale = PRESENTATION_SCALE if session.current().present else 1
     small, normal = _SMALL_TYPE_PX * scale, _TYPE_PX * scale
-    ink = INK[st.context.theme.type or "light"]
+    theme = st.context.theme.type or "light"
+    ink = INK[theme]
     config = {
         "text": {"color": ink, "fontSize": small},
+        "geoshape": land_config(theme),
         "axis": {
             "labelFontSize": small,
             "titleFontSize": normal,

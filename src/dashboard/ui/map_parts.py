@@ -1,22 +1,23 @@
-"""What the map page is made of: the deck, its table, its legend, the choice of partnerships."""
+"""What the map page is made of: the deck, its table, its legend."""
 
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.answers.city_map import GAP_UNIT, MapAnswer, city_map
-from dashboard.charts.city_map import city_map_chart
-from dashboard.charts.palette import GROUPS, INK, UNKNOWN_MARK, steps
-from dashboard.filters import LINKS
-from dashboard.i18n import _, country, number
-from dashboard.maps.deck import FixedDeck, Links, Marks, city_deck
+from dashboard.charts.city_map import Legend, city_map_chart
+from dashboard.charts.palette import GROUPS, INK, LINK, UNKNOWN_MARK, steps
+from dashboard.filters import LinkFilter
+from dashboard.i18n import _, country, ngettext, number
+from dashboard.maps.deck import FixedDeck, Links, city_deck
+from dashboard.maps.places import Marks
 from dashboard.maps.view import fitted
-from dashboard.queries.partnerships import list_partnerships, list_themes
-from dashboard.ui import answers, display, session
+from dashboard.queries.partnerships import list_partnerships
+from dashboard.ui import answers, display
 from dashboard.words import city_map as words
 from dashboard.words import partnerships as link_words
 from dashboard.words.labels import oecd_name, region_name, size_name
@@ -24,44 +25,17 @@ from dashboard.words.labels import oecd_name, region_name, size_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.filters import LinkFilter, MapFilter
+    from dashboard.filters import MapFilter
     from dashboard.maps.view import View
 
 _MOST_SOURCES: Final = 20
 
 
-def partnership_controls() -> None:
-    """Draw the choice of which partnerships the map shows."""
-    state = session.current()
-    places = answers.drawn(_names, session.release())
-    which, theme = st.columns(2)
-    with which:
-        st.segmented_control(
-            _("Partnerships drawn"),
-            LINKS,
-            required=True,
-            wrap=True,
-            format_func=lambda links: words.links_name(links, places.get(state.city, "")),
-            **session.bound("links"),
-        )
-    with theme:
-        themes = answers.answer(list_themes, session.release())
-        st.selectbox(
-            _("Theme of the partnerships"),
-            ("", *themes),
-            format_func=lambda key: themes.get(key, _("All themes")),
-            disabled=state.links == "none",
-            **session.bound("theme"),
-        )
-    if state.links == "city" and not state.city:
-        st.info(_("Choose your city first: *Find a city* in the sidebar."))
+class Look(NamedTuple):
+    """How a visitor sees the map: theme (light or dark), and whether it is presented."""
 
-
-def _names(release: str) -> dict[str, str]:
-    from dashboard.queries.places import list_places  # noqa: PLC0415 - one use
-
-    places = answers.answer(list_places, release)
-    return dict(zip(places["city_id"], places["city"], strict=True))
+    theme: str
+    present: bool
 
 
 def class_colours(asked: MapFilter, answer: MapAnswer, n: int, theme: str) -> tuple[str, ...]:
@@ -78,7 +52,7 @@ def _view(placed: pd.DataFrame) -> View:
 
 
 def deck(
-    release: str, asked: MapFilter, kept: LinkFilter | None, own: str, theme: str
+    release: str, asked: MapFilter, kept: LinkFilter | None, own: str, look: Look
 ) -> FixedDeck:
     """Build the interactive map.
 
@@ -87,32 +61,58 @@ def deck(
         asked: Cities, and what colours them.
         kept: Partnerships to draw; None: none.
         own: The reader's own city, or empty.
-        theme: light or dark.
+        look: Theme and size.
 
     Returns:
         The map.
     """
     answer = answers.answer(city_map, release, asked)
     placed = answer.cities[answer.cities["latitude"].notna()]
-    rows = display.records(placed)
     texts = [
         (words.place_text(row), words.population_text(row), words.value_text(row, asked, answer))
-        for row in rows
+        for row in display.records(placed)
     ]
     n = len(words.class_labels(asked, answer))
-    links = answers.answer(list_partnerships, release, kept) if kept else None
-    drawn = (
-        links[links["from_latitude"].notna() & links["to_latitude"].notna()]
-        if links is not None
-        else answers.answer(list_partnerships, release, session.current().partnerships()).iloc[:0]
+    links = drawn_links(release, kept)
+    arcs = Links(
+        links,
+        [link_words.partnership_text(row) for row in display.records(links)],
+        _ends(links, set(placed["city_id"])),
     )
-    arcs = Links(drawn, [link_words.partnership_text(row) for row in display.records(drawn)])
-    marks = Marks(placed, texts, class_colours(asked, answer, n, theme), own)
-    return city_deck(marks, arcs, _view(placed), theme)
+    marks = Marks(placed, texts, class_colours(asked, answer, n, look.theme), own)
+    scale = display.PRESENTATION_SCALE if look.present else 1
+    return city_deck(marks, arcs, _view(placed), look.theme, scale)
+
+
+def drawn_links(release: str, kept: LinkFilter | None) -> pd.DataFrame:
+    """Return the partnerships that can be drawn: those whose two ends have a point."""
+    links = answers.answer(list_partnerships, release, kept or LinkFilter())
+    both = links["from_latitude"].notna() & links["to_latitude"].notna()
+    return links[both] if kept else links.iloc[:0]
+
+
+def _ends(links: pd.DataFrame, shown: set[str]) -> pd.DataFrame:
+    """Return the ends of partnerships that are not among the cities shown, each once."""
+    told = _("At the end of a partnership; left out by the filters")
+    ends = [
+        {
+            "city_id": row[f"{end}_city_id"],
+            "longitude": row[f"{end}_longitude"],
+            "latitude": row[f"{end}_latitude"],
+            "kind": row[f"{end}_kind"],
+            "name": link_words.end_text(row, end),
+            "told": told,
+        }
+        for row in display.records(links)
+        for end in ("from", "to")
+        if row[f"{end}_city_id"] not in shown
+    ]
+    columns = ["city_id", "longitude", "latitude", "kind", "name", "told"]
+    return pd.DataFrame(ends, columns=columns).drop_duplicates("city_id")
 
 
 def table(
-    asked: MapFilter, answer: MapAnswer, title: str, alt: str, labels: Sequence[str]
+    asked: MapFilter, answer: MapAnswer, title: str, alt: str, links: pd.DataFrame
 ) -> display.Shown:
     """Build the table of the map: every city kept, those without a point too.
 
@@ -121,35 +121,36 @@ def table(
         answer: The cities with their values.
         title: Title.
         alt: Alternative text of the map.
-        labels: What each class means.
+        links: Partnerships that the drawn figure shows, with both points.
 
     Returns:
         The table, with the drawn figure of the map for its exports.
     """
     cities = answer.cities
     placed = cities[cities["latitude"].notna()]
+    labels = tuple(words.class_labels(asked, answer))
+    hollow = words.unknown_label(asked)
     colours = class_colours(asked, answer, len(labels), "light")
-    figure = city_map_chart(
-        placed, [*labels, words.unknown_label(asked)], colours, _view(placed), alt
-    )
-    named = _named(cities)
+    figure = city_map_chart(placed, links, Legend(labels, colours, hollow), _view(placed), alt)
     headings = {
-        "city": _("City"),
-        "country": _("Country"),
+        "city": st.column_config.TextColumn(_("City"), width=170),
+        "country": st.column_config.TextColumn(_("Country"), width=140),
         "value": st.column_config.NumberColumn(
             words.value_heading(asked, answer), format="localized"
         ),
         "years": _("Year"),
-        "source": _("Source"),
-        "population": st.column_config.NumberColumn(_("Population"), format="localized"),
-        "population_year": st.column_config.NumberColumn(_("Population year"), format="%d"),
+        "source": st.column_config.TextColumn(_("Source"), width=170),
+        "population": st.column_config.NumberColumn(_("Population"), format="localized", width=100),
+        "population_year": st.column_config.NumberColumn(
+            _("Population year"), format="%d", width=110
+        ),
     }
     sources = tuple(dict.fromkeys(cities["value_publisher"].dropna()))
     rest = len(sources) - _MOST_SOURCES
     more = (_("and {n} more, named in the table").format(n=number(rest)),) if rest > 0 else ()
     return display.Shown(
         title,
-        named,
+        _named(cities),
         headings,
         "cities",
         (
@@ -178,30 +179,55 @@ def _named(cities: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def legend(labels: Sequence[str], counts: Sequence[int], asked: MapFilter, theme: str) -> str:
-    """Return the legend as HTML: mark, meaning and number of cities of each class.
+def legend(
+    labels: Sequence[str], counts: Sequence[int], colours: Sequence[str], n_links: int, theme: str
+) -> str:
+    """Return the legend as HTML: colours with the number of cities, then shapes and sizes.
 
     Args:
-        labels: What each class means; the last one, but for OECD status, is "not known".
+        labels: What each class means; one more than colours: the last is hollow.
         counts: Number of cities of each.
-        asked: What colours the map.
+        colours: Colour of each class.
+        n_links: Partnerships that are drawn.
         theme: light or dark.
 
     Returns:
         HTML; every text in it is escaped.
     """
-    hollow = asked.colour != "oecd"
-    n = len(labels) - hollow
-    answer = answers.answer(city_map, session.release(), asked)
-    colours = [*class_colours(asked, answer, n, theme), *([UNKNOWN_MARK[theme]] if hollow else [])]
-    items = []
-    for place, (label, count) in enumerate(zip(labels, counts, strict=True)):
-        colour = colours[place]
-        fill = "transparent" if hollow and place == n else colour
-        items.append(
-            '<span style="white-space: nowrap; margin-right: 1.2em"><span style="display: '
-            "inline-block; width: 12px; height: 12px; border-radius: 50%; vertical-align: -1px; "
-            f'border: 2px solid {colour}; background: {fill}"></span> '
-            f"{escape(label)}: {number(count)}</span> "
+    unknown = UNKNOWN_MARK[theme]
+    items = [
+        _item(_mark(colour, filled=True), f"{label}: {number(count)}")
+        for label, count, colour in zip(labels, counts, colours, strict=False)
+    ]
+    if len(labels) > len(colours):
+        items.append(_item(_mark(unknown, filled=False), f"{labels[-1]}: {number(counts[-1])}"))
+    small, large = _mark(unknown, filled=True, side_px=8), _mark(unknown, filled=True, side_px=16)
+    shapes = [
+        _item(small + large, _("city or district: the larger, the more people")),
+        _item(_mark(unknown, filled=True, shape="diamond"), _("population not known")),
+        _item(_mark(unknown, filled=True, shape="square"), _("region or province")),
+    ]
+    if n_links:
+        line = (
+            '<span style="display: inline-block; width: 22px; vertical-align: 4px; '
+            f'border-top: 2px solid {LINK[theme]}"></span>'
         )
-    return f'<div style="color: {INK[theme]}; line-height: 1.8">{"".join(items)}</div>'
+        told = ngettext("{n} partnership", "{n} partnerships", n_links)
+        shapes.append(_item(line, told.format(n=number(n_links))))
+    rows = "".join(f"<div>{''.join(row)}</div>" for row in (items, shapes))
+    return f'<div style="color: {INK[theme]}; line-height: 1.8">{rows}</div>'
+
+
+def _item(marks: str, text: str) -> str:
+    style = "display: inline-block; margin-right: 1.2em"
+    return f'<span style="{style}">{marks} {escape(text)}</span> '
+
+
+def _mark(colour: str, *, filled: bool, side_px: int = 12, shape: str = "circle") -> str:
+    side = side_px - 2 if shape == "diamond" else side_px
+    style = {"circle": "border-radius: 50%", "diamond": "transform: rotate(45deg)"}.get(shape, "")
+    return (
+        f'<span style="display: inline-block; width: {side}px; height: {side}px; '
+        f"margin-right: 2px; vertical-align: -1px; border: 2px solid {colour}; "
+        f'background: {colour if filled else "transparent"}; {style}"></span>'
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
@@ -19,6 +18,7 @@ from dashboard.words.filters import (
     city_filter_phrases,
     problem_sentence,
 )
+from dashboard.words.markdown import as_plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,14 +58,6 @@ def head(title: str, answers_what: str) -> None:
     phrases = city_filter_phrases(state, answers.choices(session.release()))
     filters = _("Filters in force: {}.").format("; ".join(phrases)) if phrases else ""
     st.caption(f"{cities_sentence(counts)} {filters}")
-
-
-def as_plain_text(text: str) -> str:
-    """Return text that Markdown shows as it is: no picture, link, colour or formula in it."""
-    lines = (re.sub(r"([\\`*_{}\[\]<>#~$:!|&])", r"\\\1", line) for line in text.splitlines())
-    told = "  \n".join(" ".join(line.split()) for line in lines)
-    # Markdown makes a link of a bare address even if it is escaped: a word joiner breaks it.
-    return re.sub(r"(?i)(https?|www|mailto|@)", "\\1\N{WORD JOINER}", told)
 
 
 def provenance(title: str, sources: Sequence[str], notes: Sequence[str] = ()) -> Provenance:

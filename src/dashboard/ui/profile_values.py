@@ -1,78 +1,99 @@
-"""The indicators of a profile: one strip chart and one table for each instrument and unit."""
+"""The indicators of a profile: charts and one table for each instrument and unit."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import streamlit as st
 
 from dashboard.answers.city_map import GAP_UNIT
 from dashboard.answers.profiles import Profile, city_profile
+from dashboard.charts.gaps import gaps_chart
 from dashboard.charts.strips import strips_chart
 from dashboard.i18n import _
-from dashboard.queries.profile import list_instrument_values
+from dashboard.queries.indicators import list_instrument_values
 from dashboard.ui import answers, display, session
+from dashboard.ui.search import city_label
 from dashboard.words import profile as words
+from dashboard.words import profile_values as value_words
+from dashboard.words.profile_tables import values_cells
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.charts.base import Chart
 
-_GAP_STEP = 10
+_GAP_STEP: Final = 10
+
+
+class Group(NamedTuple):
+    """The values of one instrument in one unit: what they say, their charts, their table."""
+
+    heading: str
+    told: str
+    captions: tuple[str, ...]
+    shown: display.Shown
 
 
 def indicators_section(profile: Profile) -> None:
-    """Show the indicators of the city, those of one instrument and unit together."""
-    st.header(_("Indicators"))
-    if profile.indicators.empty:
-        st.caption(_("Nothing known to us."))
+    """Show the policy and outcome values of the city; context figures stand among the facts."""
+    if not (profile.indicators["kind"] != "context").any():
         return
-    release, city = session.release(), session.current().city
-    for shown, note in answers.drawn(_groups, release, city):
-        st.subheader(shown.title)
-        if note:
-            st.caption(note)
-        if shown.charts:
-            display.draw(shown.charts[0], shown.name)
-        display.table(shown)
+    st.header(_("Indicators"))
+    for group in answers.drawn(_groups, session.release(), session.current().city):
+        st.subheader(group.heading)
+        st.markdown(group.told)
+        for place, (chart, caption) in enumerate(
+            zip(group.shown.charts, group.captions, strict=True)
+        ):
+            display.draw(chart, f"{group.shown.name}_{place}")
+            st.caption(caption)
+        display.table(group.shown)
 
 
-def _groups(release: str, city: str) -> list[tuple[display.Shown, str]]:
-    """Return the tables with their charts: scores and gaps first, context last, without a chart."""
-    profile = answers.answer(city_profile, release, city)
-    values = profile.indicators
-    measured = values[values["kind"] != "context"]
-    groups: list[tuple[display.Shown, str]] = []
-    for (instrument, unit), table in measured.groupby(["instrument_id", "unit"], sort=True):
-        name = f"group_{len(groups)}"
-        groups.append(
-            (_group(release, city, (str(instrument), str(unit)), table, name), _note(unit))
-        )
-    context = values[values["kind"] == "context"]
-    if len(context):
-        shown = _shown(release, context, _("Context figures"), "context")
-        note = _("Definitions differ by source: compare only within one indicator and year.")
-        groups.append((shown, note))
-    return groups
+def _groups(release: str, city: str) -> list[Group]:
+    """Return the values by instrument and unit: scores first, then gaps, then the rest."""
+    values = answers.answer(city_profile, release, city).indicators
+    measured = values[values["kind"] != "context"].drop_duplicates(["indicator_id", "year"])
+    groups = [
+        _group(release, city, table)
+        for _key, table in measured.groupby(["instrument_id", "unit"], sort=False)
+    ]
+    return sorted(groups, key=lambda group: -len(group.shown.table))
 
 
-def _note(unit: object) -> str:
-    ticks = _("Grey ticks: the other cities of the same instrument and year. Blue: this city.")
-    if unit != GAP_UNIT:
-        return ticks
-    return f"{ticks} {_('Native-born minus foreign-born; 0 is parity.')}"
-
-
-def _group(
-    release: str, city: str, which: tuple[str, str], table: pd.DataFrame, name: str
-) -> display.Shown:
-    instrument, unit = which
-    table = table.drop_duplicates("indicator_id")
-    title = _("{instrument}: {unit}").format(
-        instrument=table["instrument"].iloc[0].split(":")[0], unit=unit
+def _group(release: str, city: str, table: pd.DataFrame) -> Group:
+    first = table.iloc[0]
+    unit, instrument = str(first["unit"]), str(first["instrument_id"])
+    rows = display.records(table)
+    heading = value_words.group_name(instrument, str(first["instrument"]), unit)
+    label = city_label(release, city)
+    title = f"{label}: {heading}"
+    strips = _strips(release, city, table, words.strips_alt(title, rows))
+    charts: tuple[Chart, ...] = (strips,)
+    captions: tuple[str, ...] = (value_words.strips_caption(rows),)
+    if unit == GAP_UNIT:
+        told = table.assign(told=[words.worse_off(row) for row in rows])
+        charts = (gaps_chart(told, value_words.gaps_alt(title, rows)), strips)
+        captions = (value_words.gaps_caption(), *captions)
+    places = [words.place_among(row) for row in rows]
+    shown = display.Shown(
+        title,
+        table,
+        {},
+        f"values_{instrument}_{unit}".replace(" ", "-"),
+        tuple(dict.fromkeys(table["publisher"])),
+        charts=charts,
+        notes=(value_words.group_notes(rows),),
+        cells=values_cells(table, answers.choices(release).area, places),
     )
+    return Group(heading, value_words.group_summary(rows), captions, shown)
+
+
+def _strips(release: str, city: str, table: pd.DataFrame, alt: str) -> Chart:
+    """Return the chart that sets the values among those of the other cities."""
     names = dict(zip(table["indicator_id"], table["indicator"], strict=True))
+    instrument, unit = str(table["instrument_id"].iloc[0]), str(table["unit"].iloc[0])
     others = answers.answer(list_instrument_values, release, city, instrument)
     others = others[others["indicator_id"].isin(names)]
     others = others.assign(indicator=others["indicator_id"].map(names))
@@ -82,31 +103,4 @@ def _group(
     else:
         domain = (float(table["scale_min"].min()), float(table["scale_max"].max()))
     own = dict(zip(table["indicator"], table["value"], strict=True))
-    alt = words.strips_alt(title, display.records(table))
-    return _shown(release, table, title, name, (strips_chart(others, own, domain, unit, alt),))
-
-
-def _shown(
-    release: str, table: pd.DataFrame, title: str, name: str, charts: tuple[Chart, ...] = ()
-) -> display.Shown:
-    known = answers.choices(release).area
-    rows = display.records(table)
-    named = table.assign(
-        area=table["area_id"].map(known),
-        years=[words.value_years(row) for row in rows],
-        scale=[words.scale_text(row) for row in rows],
-        place=[words.place_among(row) for row in rows],
-    )
-    headings = {
-        "indicator": st.column_config.TextColumn(_("Indicator"), width="medium"),
-        "value": st.column_config.NumberColumn(_("Value"), format="localized"),
-        "unit": _("Unit"),
-        "years": _("Year"),
-        "scale": _("Scale"),
-        "place": _("Among the cities with a value"),
-        "area": _("Policy area"),
-        "note": _("Note"),
-        "publisher": _("Source"),
-    }
-    sources = tuple(dict.fromkeys(table["publisher"]))
-    return display.Shown(title, named, headings, name, sources, charts=charts)
+    return strips_chart(others, own, domain, unit, alt)

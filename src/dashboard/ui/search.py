@@ -9,7 +9,8 @@ import streamlit as st
 from dashboard.analysis.search import NameIndex, find, fold, name_index
 from dashboard.i18n import _, country
 from dashboard.queries.places import list_aliases, list_places
-from dashboard.ui import answers, navigation, parts, session
+from dashboard.ui import answers, navigation, session
+from dashboard.words.markdown import as_plain_text
 
 _BOX: Final = "find_city"
 _FOR: Final = "found_for"
@@ -51,7 +52,7 @@ def search_box() -> None:
             label = _("{city} (found as {name})").format(city=label, name=match.name)
         st.page_link(
             page,
-            label=parts.as_plain_text(label),
+            label=as_plain_text(label),
             query_params={**session.link_parameters(), "city": match.city_id},
             width="stretch",
         )

@@ -9,8 +9,8 @@ import streamlit as st
 from dashboard.filters import OECD_STATUSES, REGIONS, SIZES
 from dashboard.i18n import _, country
 from dashboard.ui import answers, navigation, search, session
-from dashboard.ui.parts import as_plain_text
 from dashboard.words.labels import oecd_name, region_name, size_name
+from dashboard.words.markdown import as_plain_text
 
 if TYPE_CHECKING:
     from dashboard.state import State

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from dashboard.analysis.classes import UNKNOWN
 from dashboard.answers.city_map import GAP_UNIT
 from dashboard.i18n import _, country, listed, ngettext, number
+from dashboard.words.figures import instrument_name, quantity, year_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from dashboard.answers.city_map import MapAnswer
     from dashboard.filters import MapFilter
     from dashboard.queries.facts import Choices
-
-_SMALL: Final = 100
-_DECIMALS: Final = 2
 
 
 def disclaimer() -> str:
@@ -35,33 +33,21 @@ def colour_name(colour: str) -> str:
     """Return the name of what colours the map."""
     names = {
         "evidence": _("Practices and grants"),
-        "indicator": _("An indicator"),
+        "indicator": _("Indicator"),
         "network": _("Networks"),
         "oecd": _("OECD status"),
     }
     return names.get(colour, colour)
 
 
-def links_name(links: str, city: str = "") -> str:
-    """Return the name of a choice of partnerships; `city` is the name of the reader's city."""
+def links_name(links: str) -> str:
+    """Return the name of a choice of partnerships."""
     names = {
         "all": _("All"),
-        "city": _("Of {city}").format(city=city) if city else _("Of my city"),
+        "city": _("Of my city"),
         "none": _("None"),
     }
     return names.get(links, links)
-
-
-def year_name(year: int | None) -> str:
-    """Return a year in words."""
-    return _("year not stated") if year is None else str(year)
-
-
-def quantity(value: float) -> str:
-    """Return a value with as many digits as it needs, two after the point at most."""
-    whole = float(value).is_integer() or abs(value) >= _SMALL * _SMALL
-    text = number(value, 0 if whole else _DECIMALS)
-    return text if whole else text.rstrip("0")
 
 
 def map_title(asked: MapFilter, answer: MapAnswer, choices: Choices) -> str:
@@ -104,7 +90,9 @@ def class_labels(asked: MapFilter, answer: MapAnswer) -> list[str]:
 
 
 def unknown_label(asked: MapFilter) -> str:
-    """Return what a hollow mark means."""
+    """Return what a hollow mark means; empty: nothing can be unknown."""
+    if asked.colour == "oecd":
+        return ""
     if asked.colour == "evidence":
         return _("none known to us")
     if asked.colour == "network":
@@ -115,7 +103,7 @@ def unknown_label(asked: MapFilter) -> str:
 def value_heading(asked: MapFilter, answer: MapAnswer) -> str:
     """Return the heading of the column of values."""
     if asked.colour == "indicator" and answer.indicator is not None:
-        return f"{answer.indicator.name} ({answer.indicator.unit})"
+        return _("Value ({unit})").format(unit=answer.indicator.unit)
     names = {
         "evidence": _("Practices and grants"),
         "network": _("Networks"),
@@ -167,7 +155,8 @@ def value_text(row: Mapping[str, Any], asked: MapFilter, answer: MapAnswer) -> s
         One line.
     """
     if row["class"] == UNKNOWN:
-        return f"{value_heading(asked, answer)}: {unknown_label(asked)}"
+        name = answer.indicator.name if answer.indicator else colour_name(asked.colour)
+        return f"{name}: {unknown_label(asked)}"
     if asked.colour == "oecd":
         labels = class_labels(asked, answer)
         return _("{text} (source: {source})").format(
@@ -230,7 +219,9 @@ def indicator_notes(answer: MapAnswer) -> str:
     if indicator is None:
         return ""
     told = _("Instrument: {name}. Unit: {unit}. Year: {year}.").format(
-        name=indicator.instrument, unit=indicator.unit, year=year_name(answer.year)
+        name=instrument_name(indicator.instrument_id, indicator.instrument),
+        unit=indicator.unit,
+        year=year_name(answer.year),
     )
     if indicator.unit == GAP_UNIT:
         return f"{told} {_('Native-born minus foreign-born; 0 is parity.')}"

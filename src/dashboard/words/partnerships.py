@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.i18n import _, country, ngettext, number
-from dashboard.words.city_map import year_name
+from dashboard.words.figures import year_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

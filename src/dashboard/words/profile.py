@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from dashboard.i18n import _, listed, ngettext, number
-from dashboard.words.city_map import population_text, quantity, year_name
+from dashboard.words.figures import quantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pandas as pd
+
     from dashboard.answers.profiles import Profile
+    from dashboard.queries.sources import Source
 
 
 def kind_name(kind: str) -> str:
@@ -29,8 +30,33 @@ def kind_name(kind: str) -> str:
     return names.get(kind, kind)
 
 
+def form_name(form: str) -> str:
+    """Return what a documented practice is."""
+    names = {
+        "practice": _("Practice"),
+        "project": _("Project"),
+        "service": _("Service"),
+        "pledge": _("Pledge"),
+        "strategy": _("Strategy"),
+        "network activity": _("Network activity"),
+    }
+    return names.get(form, form)
+
+
+def role_name(role: str) -> str:
+    """Return the role of a city in a record."""
+    names = {
+        "policy-maker": _("policy-maker"),
+        "service-provider": _("service provider"),
+        "employer": _("employer"),
+        "buyer": _("buyer of goods and services"),
+        "partner": _("partner, where others lead"),
+    }
+    return names.get(role, role)
+
+
 def summary(profile: Profile, n_areas: int) -> str:
-    """Say in three sentences how much is known about the city.
+    """Say in a few sentences how much is known about the city.
 
     Args:
         profile: The profile.
@@ -39,11 +65,13 @@ def summary(profile: Profile, n_areas: int) -> str:
     Returns:
         Sentences made from the data.
     """
-    led = profile.records[profile.records["kind"] != "partner"]
+    led = profile.led
     measured = profile.indicators[profile.indicators["kind"] != "context"]
     told = [
-        _("We know of {practices} practices and grants, {networks}, and {values}.").format(
-            practices=number(len(led)),
+        _("We know of {practices}, {networks}, and {values}.").format(
+            practices=ngettext(
+                "{n} practice or grant", "{n} practices and grants", len(led)
+            ).format(n=number(len(led))),
             networks=ngettext(
                 "{n} role in a network", "{n} roles in networks", len(profile.networks)
             ).format(n=number(len(profile.networks))),
@@ -51,21 +79,62 @@ def summary(profile: Profile, n_areas: int) -> str:
                 "{n} policy or outcome value", "{n} policy or outcome values", len(measured)
             ).format(n=number(len(measured))),
         ),
-        _("Something is documented in {n} of {total} policy areas.").format(
-            n=number(led["area_id"].nunique()), total=number(n_areas)
+        _(
+            "Practices or grants are documented in {n} of {total} policy areas, policy or outcome "
+            "values in {measured}."
+        ).format(
+            n=number(led["area_id"].nunique()),
+            total=number(n_areas),
+            measured=number(measured["area_id"].nunique()),
         ),
         _("This says what is documented, not how good a city is."),
     ]
     return " ".join(told)
 
 
-def population_line(facts: Mapping[str, Any]) -> str:
-    """Return the population with year and source, or that it is not known."""
-    if facts["population"] is None:
-        return population_text({"population": None})
-    return _("{told}. Source: {source}.").format(
-        told=population_text(facts), source=facts["population_publisher"]
+def evidence_alt(city: str, counted: Mapping[str, int]) -> str:
+    """Return what the chart of the evidence profile shows, for readers who cannot see it."""
+    told = "; ".join(f"{area}: {number(n)}" for area, n in counted.items())
+    return _("{city}: records known to us by policy area. {told}.").format(city=city, told=told)
+
+
+def worse_off(row: Mapping[str, Any]) -> str:
+    """Return a gap in points with who is worse off; parity is neither.
+
+    Source of the direction: `direction` of the indicator. lower_better: above 0 the foreign-born
+    are worse off; higher_better: below 0 they are.
+    """
+    gap = float(row["value"])
+    if gap == 0:
+        return _("0 (parity)")
+    behind = gap > 0 if row["direction"] == "lower_better" else gap < 0
+    points = quantity(gap).replace("-", "\N{MINUS SIGN}")
+    who = _("foreign-born worse off") if behind else _("native-born worse off")
+    return f"{points} ({who})"
+
+
+def gaps_summary(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Say on how many gaps the foreign-born are worse off, and where most.
+
+    Args:
+        rows: Rows of gaps with value, direction and indicator.
+
+    Returns:
+        One or two sentences.
+    """
+    signed = [
+        (row["value"] if row["direction"] == "lower_better" else -row["value"], row["indicator"])
+        for row in rows
+    ]
+    behind = [gap for gap in signed if gap[0] > 0]
+    told = _("The foreign-born are worse off on {n} of {total} measures.").format(
+        n=number(len(behind)), total=number(len(signed))
     )
+    if not behind:
+        return told
+    size, name = max(behind)
+    most = _("The gap is widest for “{name}”: {points} percentage points.")
+    return f"{told} {most.format(name=name, points=quantity(size))}"
 
 
 def place_among(row: Mapping[str, Any]) -> str:
@@ -73,18 +142,11 @@ def place_among(row: Mapping[str, Any]) -> str:
     n = int(row["n_cities"])
     if n <= 1:
         return _("the only city with a value")
-    return _("higher than {n} of the other {others}").format(
+    told = _("higher than {n} of the other {others}").format(
         n=number(int(row["n_lower"])), others=number(n - 1)
     )
-
-
-def scale_text(row: Mapping[str, Any]) -> str:
-    """Return the goalposts of an indicator."""
-    if pd.isna(row["scale_min"]) or pd.isna(row["scale_max"]):
-        return ""
-    return _("{low} to {high}").format(
-        low=quantity(row["scale_min"]), high=quantity(row["scale_max"])
-    )
+    equal = int(row["n_equal"])
+    return told + (_("; equal to {n}").format(n=number(equal)) if equal else "")
 
 
 def strips_alt(title: str, rows: Sequence[Mapping[str, Any]]) -> str:
@@ -108,6 +170,54 @@ def gap_name(table: str, thing: str, areas: Mapping[str, str]) -> str:
     return names[table, thing]
 
 
+def missing_cells(
+    gaps: Sequence[tuple[str, str]], areas: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Return what is missing as a short table: what, and for which policy areas.
+
+    Args:
+        gaps: Pairs of `missing_parts`.
+        areas: Policy areas by id.
+
+    Returns:
+        Cells by heading.
+    """
+    whole = {
+        "practices": _("Practice or grant"),
+        "city_indicators": _("Policy or outcome indicator"),
+    }
+    told = {gap_name(*gap, areas): _("the whole city") for gap in gaps if gap[0] not in whole}
+    for table, name in whole.items():
+        named = [areas[thing] for kind, thing in gaps if kind == table]
+        if named:
+            told[name] = "; ".join(named) if len(named) < len(areas) else _("all policy areas")
+    if not told:
+        told = {_("Nothing that we ask for"): ""}
+    return {_("What is missing"): list(told), _("For"): list(told.values())}
+
+
+def empty_parts(profile: Profile) -> list[str]:
+    """Return the names of the parts of a profile about which nothing is known."""
+    measured = profile.indicators[profile.indicators["kind"] != "context"]
+    parts = {
+        _("practices and grants"): profile.records,
+        _("what the city does in its four roles"): profile.led[profile.led["role_id"].notna()],
+        _("policy or outcome indicators"): measured,
+        _("networks"): profile.networks,
+        _("partnerships"): profile.partnerships,
+        _("findings of the local Migration Governance Indicators"): profile.findings,
+        _("events"): profile.events,
+    }
+    return [name for name, table in parts.items() if table.empty]
+
+
+def publishers(profile: Profile, sources: Mapping[str, Source]) -> list[str]:
+    """Return the publishers of the facts of a place, in words."""
+    ids = [profile.facts["place_source_id"], "country-facts", profile.facts["population_source_id"]]
+    context = profile.indicators[profile.indicators["kind"] == "context"]
+    return [sources[of].publisher for of in ids if of in sources] + context["publisher"].tolist()
+
+
 def how_to_add() -> str:
     """Return how a city can fill what is missing."""
     return _(
@@ -120,28 +230,18 @@ def how_to_add() -> str:
 def roles_note() -> str:
     """Return where the role of a record comes from."""
     return _(
-        "For city records the role is the one read on the page. For the others it follows from "
-        "the keyword: this is our own classification (table keyword_roles)."
+        "For city records the role is the one read on the page of the source. Where it says “by "
+        "our rule”, the role follows from the keyword: this is our own classification (table "
+        "keyword_roles of the data package)."
     )
 
 
-def role_line(row: Mapping[str, Any]) -> str:
-    """Return how much is documented for one role."""
-    n, by_rule = int(row["n_records"]), int(row["n_by_rule"])
-    if not n:
-        return _("nothing documented that we know of")
-    told = ngettext("{n} record", "{n} records", n).format(n=number(n))
-    if by_rule:
-        told += " " + _("({n} by our rule)").format(n=number(by_rule))
-    return told
+def unknown_sentence(parts: Sequence[str]) -> str:
+    """Return a sentence: about which parts of a profile nothing is known."""
+    return _("Nothing is known to us about: {parts}.").format(parts=listed(list(parts)))
 
 
 def neighbours_line(near: pd.DataFrame) -> str:
     """Return the nearest cities in the data with their distance."""
     cities = zip(near["city"], near["distance_km"], strict=True)
     return listed([f"{city} ({number(km)} km)" for city, km in cities])
-
-
-def value_years(row: Mapping[str, Any]) -> str:
-    """Return the year of a value in words."""
-    return year_name(None if pd.isna(row["year"]) else int(row["year"]))

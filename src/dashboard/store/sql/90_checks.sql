@@ -41,3 +41,10 @@ SELECT city_id, indicator_id, value, scale_min, scale_max
 FROM core.city_indicators
 JOIN core.indicators USING (indicator_id)
 WHERE value < scale_min OR value > scale_max;
+
+-- The two shares behind a gap stand in its note; they must give the gap.
+CREATE VIEW checks.gap_is_the_difference_of_its_two_shares AS
+SELECT city_id, indicator_id, value, note
+FROM mart.city_values
+WHERE unit = 'percentage points'
+    AND abs(value - coalesce(native_born_pct - foreign_born_pct, 1e9)) > 0.05;

@@ -1,0 +1,30 @@
+"""Texts of the data inside Markdown: shown as they are, never as a link, picture or formula."""
+
+from __future__ import annotations
+
+import re
+
+
+def as_plain_text(text: str) -> str:
+    """Return text that Markdown shows as it is: no picture, link, colour or formula in it."""
+    lines = (re.sub(r"([\\`*_{}\[\]<>#~$:!|&])", r"\\\1", line) for line in text.splitlines())
+    told = "  \n".join(" ".join(line.split()) for line in lines)
+    # Markdown makes a link of a bare address even if it is escaped: a word joiner breaks it.
+    return re.sub(r"(?i)(https?|www|mailto|@)", "\\1\N{WORD JOINER}", told)
+
+
+def linked(text: str, address: object) -> str:
+    """Return text as a link to a web address, or as it is if there is none.
+
+    Args:
+        text: What is read.
+        address: Web address; anything but text that begins with http is none.
+
+    Returns:
+        Markdown.
+    """
+    plain = as_plain_text(text)
+    if not isinstance(address, str) or not address.startswith(("http://", "https://")):
+        return plain
+    safe = address.replace(" ", "%20").replace("<", "%3C").replace(">", "%3E")
+    return f"[{plain}](<{safe}>)"

@@ -1,0 +1,230 @@
+"""The tables of a profile as readers see them: Markdown cells by heading, one list a column.
+
+Every function returns its columns in the order shown; each row ends with its source.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from dashboard.i18n import _, country, number
+from dashboard.words.figures import OWN_CODING, quantity, year_name
+from dashboard.words.labels import oecd_name, region_name
+from dashboard.words.markdown import as_plain_text, linked
+from dashboard.words.partnerships import end_text
+from dashboard.words.profile import form_name, kind_name, role_name, worse_off
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from dashboard.answers.profiles import Profile
+    from dashboard.queries.sources import Source
+
+Cells = dict[str, list[str]]
+NO_DATA: Final = "\N{EN DASH}"
+_COUNTRIES: Final = "country-facts"
+
+
+def _rows(table: pd.DataFrame) -> list[Mapping[str, Any]]:
+    """Return the rows; what is missing is None."""
+    known = table.astype(object).where(table.notna(), None)
+    return cast("list[Mapping[str, Any]]", known.to_dict("records"))
+
+
+def _plain(value: str | None) -> str:
+    return as_plain_text(value) if value else NO_DATA
+
+
+def _source(row: Mapping[str, Any]) -> str:
+    return linked(row["publisher"], row.get("address"))
+
+
+def _year(value: Any) -> str:  # noqa: ANN401 - a year, a span as text, or missing
+    """Return a year or a span of years as it stands, with an en dash."""
+    return year_name(None) if value is None else str(value).replace("-", "\N{EN DASH}")
+
+
+def facts_cells(profile: Profile, sources: Mapping[str, Source]) -> Cells:
+    """Return the facts of the place and its context figures, each with year and source."""
+    facts = profile.facts
+    since = facts["oecd_since"]
+    oecd = oecd_name(facts["oecd"])
+    member = _("{status} country, member since {year}").format(status=oecd, year=since)
+    status = _("{status} country").format(status=oecd) if since is None else member
+    where = f"{region_name(facts['region'])} ({facts['subregion']})"
+    told: list[tuple[str, str | None, str | None, str | None]] = [
+        (_("Kind of place"), kind_name(facts["kind"]), OWN_CODING, None),
+        (_("State or region"), facts["admin_area"], facts["place_source_id"], None),
+        (_("Country"), country(facts["country_iso3"], facts["country"]), _COUNTRIES, None),
+        (_("UN region"), where, _COUNTRIES, None),
+        (_("OECD"), status, _COUNTRIES, None),
+    ]
+    if facts["population"] is None:
+        told.append((_("Population"), _("not known to us"), None, None))
+    else:
+        people, year = number(facts["population"]), year_name(facts["population_year"])
+        told.append((_("Population"), people, facts["population_source_id"], year))
+    cells: Cells = {_("Fact"): [], _("Value"): [], _("Year"): [], _("Source"): []}
+    for name, value, source_id, stated in told:
+        if value is None:
+            continue
+        source = sources.get(source_id or "")
+        dated = (str(source.year) if source.year else year_name(None)) if source else ""
+        linked_source = linked(source.publisher, source.address) if source else ""
+        linked_source = _("our data package") if source_id == OWN_CODING else linked_source
+        _add(cells, (name, as_plain_text(value), stated or dated, linked_source))
+    for row in _rows(context_values(profile)):
+        value = f"{quantity(row['value'])} {row['unit']}"
+        note = f"  \n{_plain(row['note'])}" if row["note"] else ""
+        name = _plain(row["indicator"]) + note
+        year = _year(row["year"])
+        _add(cells, (name, value, year, _source(row)))
+    return cells
+
+
+def context_values(profile: Profile) -> pd.DataFrame:
+    """Return the context figures without the population that the facts tell already."""
+    values, facts = profile.indicators, profile.facts
+    same = (
+        (values["indicator_id"] == "population")
+        & (values["value"] == facts["population"])
+        & (values["source_id"] == facts["population_source_id"])
+    )
+    context: pd.DataFrame = values[(values["kind"] == "context") & ~same]
+    return context
+
+
+def _add(cells: Cells, row: Sequence[str]) -> None:
+    for column, cell in zip(cells.values(), row, strict=True):
+        column.append(cell)
+
+
+def records_cells(records: pd.DataFrame, areas: Mapping[str, str]) -> Cells:
+    """Return practices, grants and part in practices of others, by policy area."""
+    rows = _rows(records)
+    return {
+        _("What is documented, in our words"): [
+            f"**{_plain(row['title'])}**  \n{_plain(row['summary'])}  \n"
+            f"*{areas.get(row['area_id'], NO_DATA)}. {record_kind(row)}*"
+            for row in rows
+        ],
+        _("Year"): [_year(row["year"]) for row in rows],
+        _("Source"): [_source(row) for row in rows],
+    }
+
+
+def record_kind(row: Mapping[str, Any]) -> str:
+    """Return what kind of record it is, its status, and the role of the city in it."""
+    kind = row["kind"]
+    form = row["form"]
+    parts = [form_name(form) if form and kind == "practice" else kind_name(kind)]
+    if row["status"] not in {None, "unknown"}:
+        parts.append(row["status"])
+    told = ", ".join(part.lower() if n else part for n, part in enumerate(parts))
+    if kind == "partner" or not row["role_id"]:
+        return told
+    rule = f" ({_('by our rule')})" if row["by_rule"] else ""
+    role = _("Role of the city: {role}").format(role=role_name(row["role_id"]))
+    return f"{told}. {role}{rule}"
+
+
+def roles_cells(profile: Profile) -> Cells:
+    """Return the four roles of a city, each with the records that show it."""
+    shown, told = [], []
+    for role in _rows(profile.roles):
+        rows = _rows(profile.led[profile.led["role_id"] == role["role_id"]])
+        titles = [
+            f"{_plain(row['title'])} ({_year(row['year'])})"
+            + (f" \N{EN DASH} {_('by our rule')}" if row["by_rule"] else "")
+            for row in rows
+        ]
+        shown.append(f"**{role['role']}**  \n{role['definition']}")
+        told.append("  \n".join(titles) or _("nothing known to us"))
+    return {_("Role"): shown, _("What is documented"): told}
+
+
+def networks_cells(networks: pd.DataFrame) -> Cells:
+    """Return the networks of the city with its role in each."""
+    rows = _rows(networks)
+    return {
+        _("Network"): [_plain(row["network"]) for row in rows],
+        _("Role"): [_plain(row["role"]) for row in rows],
+        _("Since"): [_year(row["since_year"]) for row in rows],
+        _("Source"): [_source(row) for row in rows],
+    }
+
+
+def partnerships_cells(links: pd.DataFrame) -> Cells:
+    """Return the partnerships of the city."""
+    rows = _rows(links)
+    return {
+        _("Between"): [
+            as_plain_text(f"{end_text(row, 'from')} \N{EN DASH} {end_text(row, 'to')}")
+            for row in rows
+        ],
+        _("Theme and status"): [
+            f"{_plain(row['theme'])}  \n*{_plain(row['status'])}*" for row in rows
+        ],
+        _("Year"): [_year(row["year"]) for row in rows],
+        _("Source"): [
+            _("{source}, page {page}").format(source=_source(row), page=row["page"])
+            if row["page"]
+            else _source(row)
+            for row in rows
+        ],
+    }
+
+
+def findings_cells(findings: pd.DataFrame) -> Cells:
+    """Return the findings of the local Migration Governance Indicators."""
+    rows = _rows(findings)
+    kinds = {"potential": _("room to grow"), "well developed": _("well developed")}
+    return {
+        _("Dimension"): [_plain(row["dimension"]) for row in rows],
+        _("Finding, in our words"): [
+            f"{_plain(row['finding'])}  \n*{kinds.get(row['kind'], row['kind'])}*" for row in rows
+        ],
+        _("Year"): [_year(row["year"]) for row in rows],
+        _("Source"): [_source(row) for row in rows],
+    }
+
+
+def events_cells(events: pd.DataFrame) -> Cells:
+    """Return the events that took place in the city."""
+    rows = _rows(events)
+    return {
+        _("Date"): [str(row["date"]) for row in rows],
+        _("Event"): [
+            f"**{_plain(row['event'])}**  \n{_plain(row['what_happened'])}" for row in rows
+        ],
+        _("Source"): [_source(row) for row in rows],
+    }
+
+
+def values_cells(values: pd.DataFrame, areas: Mapping[str, str], places: Sequence[str]) -> Cells:
+    """Return indicator values, each with its place among the other cities.
+
+    Args:
+        values: Rows of one instrument and unit.
+        areas: Policy areas by id.
+        places: The place of each value in words, in the same order.
+
+    Returns:
+        Cells; for gaps both shares and who is worse off.
+    """
+    rows = _rows(values)
+    named = [(_plain(row["indicator"]), areas.get(row["area_id"])) for row in rows]
+    cells = {_("Indicator"): [f"{name}  \n*{of}*" if of else name for name, of in named]}
+    if rows and rows[0]["native_born_pct"] is not None:
+        cells[_("Native-born")] = [f"{quantity(row['native_born_pct'])} %" for row in rows]
+        cells[_("Foreign-born")] = [f"{quantity(row['foreign_born_pct'])} %" for row in rows]
+        cells[_("Gap (percentage points)")] = [worse_off(row) for row in rows]
+    else:
+        cells[_("Value")] = [quantity(row["value"]) for row in rows]
+    return {
+        **cells,
+        _("Year"): [_year(row["year"]) for row in rows],
+        _("Among the cities with a value"): list(places),
+    }

@@ -1,0 +1,94 @@
+"""The map page: the cities of the command line, under every colouring and every bad address."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
+
+from dashboard.cli import app
+
+APP = Path(__file__).resolve().parents[1] / "app.py"
+
+
+@pytest.fixture(autouse=True)
+def served(store_dir, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_STORE", str(store_dir))
+
+
+def visit(**choices):
+    at = AppTest.from_file(APP, default_timeout=60)
+    for name, value in choices.items():
+        at.query_params[name] = value
+    at.run()
+    at = at.switch_page("pages/chart/city_map.py").run()
+    assert not at.exception
+    assert not at.error
+    return at
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {"region": "africa", "oecd": "non-oecd"},
+        {"network": "icc"},
+        {"size": "unknown", "region": "europe"},
+        {"country": "ITA"},
+    ],
+)
+def test_table_shows_the_cities_of_the_command_line(choices):
+    options = [part for name, value in choices.items() for part in (f"--{name}", value)]
+    printed = CliRunner().invoke(app, ["cities", *options, "--format", "json"]).output
+    rows = json.loads(printed)["rows"]
+    shown = visit(**choices).dataframe[0].value
+    assert shown["city"].tolist() == [row["city"] for row in rows]
+    known = [row["population"] for row in rows if row["population"]]
+    assert shown["population"].dropna().astype(int).tolist() == known
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {"colour": "evidence", "area": "housing"},
+        {"colour": "indicator"},
+        {"indicator": "nae-overall"},
+        {"indicator": "foreign-born-share", "year": "2014"},
+        {"indicator": "gap-high-school", "year": "2001"},
+        {"colour": "network", "member": "icc"},
+        {"colour": "oecd", "links": "none"},
+        {"links": "city"},
+        {"links": "city", "city": "ita-milan", "theme": "informal-settlements"},
+        {"city": "esp-barcelona", "region": "africa"},
+        {"present": "1"},
+    ],
+)
+def test_map_is_drawn_under_every_choice(choices):
+    assert len(visit(**choices).get("deck_gl_json_chart")) == 1
+
+
+def test_filters_that_leave_no_city_are_told_and_draw_no_map():
+    at = visit(country="ITA", region="oceania")
+    assert at.get("deck_gl_json_chart") == []
+    assert any("No city is left" in info.value for info in at.info)
+
+
+def test_own_city_that_a_filter_leaves_out_is_named_with_the_filter():
+    told = [info.value for info in visit(city="esp-barcelona", region="africa").info]
+    assert "Barcelona, Spain is left out by the filters (by region)." in told
+
+
+def test_unknown_city_is_reported():
+    told = [warning.value for warning in visit(city="atlantis").warning]
+    assert told == ["The link asks for city “atlantis”, which is not in the data."]
+
+
+def test_year_that_the_indicator_lacks_is_told():
+    told = [warning.value for warning in visit(indicator="nae-overall", year="2001").warning]
+    assert told == ["There is no value of 2001 for this indicator. You see year not stated."]
+
+
+def test_disclaimer_stands_under_the_map():
+    assert any("do not imply" in caption.value for caption in visit().caption)
