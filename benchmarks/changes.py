@@ -42,7 +42,25 @@ ROUND_TRIPS: Final[dict[str, tuple[Change, ...]]] = {
         Change("oecd", (0,)),
         Change("area", (0,)),
     ),
+    "city-map": (
+        Change("region", (3,)),
+        Change("colour", (2,)),
+        Change("oecd", (1,)),
+        Change("links", (2,)),
+        Change("region", ()),
+        Change("colour", (0,)),
+        Change("oecd", (0,)),
+        Change("links", (0,)),
+    ),
+    "city-profile": (
+        Change("region", (1,)),
+        Change("oecd", (1,)),
+        Change("region", ()),
+        Change("oecd", (0,)),
+    ),
 }
+# What the address of a page must say before there is anything to measure.
+QUERIES: Final = {"city-profile": "city=usa-chicago"}
 # What visitors of the load lines choose from, the default first.
 _OFFERED: Final[dict[str, tuple[tuple[int, ...], ...]]] = {
     "counting": ((0,), (1,)),

@@ -90,5 +90,50 @@ def test_year_that_the_indicator_lacks_is_told():
     assert told == ["There is no value of 2001 for this indicator. You see year not stated."]
 
 
+def test_partnerships_of_a_city_that_is_not_chosen_are_not_drawn():
+    at = visit(links="city")
+    assert any("Choose your city first" in info.value for info in at.info)
+    assert "partnerships" not in {layer["id"] for layer in layers(at)}
+
+
+def test_partnerships_can_be_kept_by_city_and_theme():
+    at = visit(
+        links="city", city="bra-caxias-do-sul", theme="tourism-tied-to-cultural-identity-victur"
+    )
+    (arcs,) = [layer for layer in layers(at) if layer["id"] == "partnerships"]
+    assert len(arcs["data"]) == len(at.dataframe[1].value) == 3
+    assert all("Caxias do Sul, Brazil" in arc["n"] for arc in arcs["data"])
+
+
+def test_map_draws_every_place_with_coordinates():
+    marks = [
+        row["i"]
+        for layer in layers(visit(links="none"))
+        if layer["id"].startswith("cities")
+        for row in layer["data"]
+    ]
+    assert len(marks) == len(set(marks)) == 611
+
+
+def test_tooltip_tells_name_country_population_value_years_and_sources():
+    accra = next(
+        row for layer in layers(visit()) for row in layer["data"] if row.get("i") == "gha-accra"
+    )
+    assert accra["n"] == "Accra, Ghana"
+    assert accra["k"] == "Population 1,963,264 (year not stated)"
+    assert accra["v"] == "Practices and grants: 4 (2022\N{EN DASH}2024; source: 3 sources)"
+
+
+def test_legend_counts_the_cities_of_each_class():
+    html = visit(colour="oecd").get("html")
+    assert any("OECD country: 393" in part.proto.body for part in html)
+
+
+def layers(at):
+    (deck,) = at.get("deck_gl_json_chart")
+    drawn = json.loads(deck.proto.json)["layers"]
+    return [layer for layer in drawn if isinstance(layer["data"], list)]
+
+
 def test_disclaimer_stands_under_the_map():
     assert any("do not imply" in caption.value for caption in visit().caption)

@@ -53,6 +53,12 @@ def test_beginning_of_a_name_comes_before_the_beginning_of_a_word():
     assert ids("san") == ["usa-santa-ana", "esp-donostia"]
 
 
+def test_likeness_counts_only_where_no_name_begins_so():
+    index = name_index([("a", "Koln"), ("b", "Kolin")])
+    assert [hit.city_id for hit in find(index, "koln")] == ["a"]
+    assert [hit.city_id for hit in find(index, "kolm")] == ["a"]
+
+
 def test_limit_holds_where_nothing_matches_exactly():
     assert len(ids("san", most=1)) == 1
 

@@ -4,16 +4,20 @@ profile and keep the filters.
 
 from __future__ import annotations
 
+import shutil
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from driving import settle, visit
+from driving import served, settle, visit
 from playwright.sync_api import expect
 
+from dashboard.store.build import build_store
 from dashboard.store.connection import open_store
+from dashboard.store.places import data_dir
 
 pytestmark = pytest.mark.browser
 
+HOSTILE = """<img src=x onerror=document.title='taken'> "L'Aquila" [x](http://x.example)"""
 OCEANIA = "/city-map?region=oceania&links=none"
 
 
@@ -48,6 +52,7 @@ def test_clicking_a_mark_opens_the_profile_and_keeps_the_filters(page, address, 
         ).fetchone()
     visit(page, f"{address}/city-map?country={country}&size=over-1m&links=none")
     page.wait_for_timeout(1500)
+    deck(page).scroll_into_view_if_needed()
     box = deck(page).bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     asked = on_profile(page)
@@ -66,6 +71,40 @@ def test_keyboard_alone_opens_the_same_profile(page, address):
     asked = on_profile(page)
     assert asked["region"] == ["oceania"]
     assert asked["city"][0].split("-")[0] in {"aus", "nzl"}
+
+
+@pytest.fixture(scope="module")
+def hostile_address(tmp_path_factory):
+    """Serve data in which Dubai has a name with quotes, HTML and a link.
+
+    Yields:
+        The address.
+    """
+    folder = tmp_path_factory.mktemp("hostile")
+    shutil.copytree(data_dir(), folder / "data", ignore=shutil.ignore_patterns("build", "local"))
+    cities = folder / "data" / "cities.csv"
+    quoted = HOSTILE.replace('"', '""')
+    text = cities.read_text(encoding="utf-8").replace("are-dubai,Dubai,", f'are-dubai,"{quoted}",')
+    cities.write_text(text, encoding="utf-8")
+    build_store(folder / "data", folder / "store")
+    with served(folder / "store", folder / "server.log") as address:
+        yield address
+
+
+def test_name_with_quotes_and_html_is_shown_as_it_is_and_does_nothing(page, hostile_address):
+    visit(page, f"{hostile_address}/city-map?country=ARE&links=none")
+    page.wait_for_timeout(1500)
+    chart = deck(page)
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".deck-tooltip")).to_contain_text(HOSTILE)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert on_profile(page)["city"] == ["are-dubai"]
+    expect(page.get_by_role("heading", level=1)).to_contain_text("""<img src=x onerror=""")
+    assert page.locator('img[src="x"]').count() == 0
+    assert page.locator('a[href*="x.example"]').count() == 0
+    assert page.title() != "taken"
 
 
 @pytest.mark.parametrize(

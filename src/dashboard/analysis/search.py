@@ -1,8 +1,9 @@
 """Find a place by what somebody types: any spelling, any of its names, never a guess.
 
 Names are compared without accents, case and punctuation. A name that is or begins with what was
-typed comes first; then names with a word that begins so; then names that differ by a few letters
-(normalised indel similarity of rapidfuzz). Places of the same name are all returned.
+typed comes first; then names with a word that begins so; only if there is none of these, names that
+differ by a few letters (normalised indel similarity of rapidfuzz). Places of the same name are all
+returned.
 """
 
 from __future__ import annotations
@@ -124,9 +125,9 @@ def _scores(index: NameIndex, wanted: str) -> list[tuple[int, float]]:
             scored.append((place, _BEGINS))
         elif f" {wanted}" in folded:
             scored.append((place, _WORD_BEGINS))
-    if len(wanted) >= _SHORTEST_FUZZY:
+    if not scored and len(wanted) >= _SHORTEST_FUZZY:
         alike = process.extract(
             wanted, index.folded, scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILAR, limit=None
         )
-        scored += [(place, min(score, _WORD_BEGINS - 1)) for _name, score, place in alike]
+        scored = [(place, min(score, _WORD_BEGINS - 1)) for _name, score, place in alike]
     return scored

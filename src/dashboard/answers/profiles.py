@@ -5,22 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from dashboard.errors import FilterError
-from dashboard.filters import CityFilter, LinkFilter
-from dashboard.queries.cities import list_cities
+from dashboard.filters import LinkFilter
 from dashboard.queries.partnerships import list_partnerships
-from dashboard.queries.places import list_places
+from dashboard.queries.places import list_neighbours
 from dashboard.queries.profile import list_roles, read_facts, read_part
 
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-_EARTH_KM: Final = 6371.0
 _MOST_NEIGHBOURS: Final = 8
-_SETTLEMENTS: Final = ("city", "district")
 PARTS: Final = ("networks", "indicators", "records", "findings", "events")
 
 
@@ -79,31 +74,9 @@ def city_profile(connection: duckdb.DuckDBPyConnection, city: str) -> Profile:
         facts=facts,
         partnerships=list_partnerships(connection, LinkFilter(city=city)),
         roles=list_roles(connection),
-        neighbours=_neighbours(facts, connection),
+        neighbours=list_neighbours(connection, city, _MOST_NEIGHBOURS),
         **parts,
     )
-
-
-def _neighbours(facts: dict[str, Any], connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Return the nearest other cities, the nearest first; none without a point."""
-    kinds = list_places(connection)[["city_id", "kind"]]
-    cities = list_cities(connection, CityFilter()).merge(kinds, on="city_id")
-    cities = cities[cities["kind"].isin(_SETTLEMENTS)]  # a region is no neighbour of its city
-    columns = ["city_id", "city", "country_iso3", "distance_km", "latitude", "longitude"]
-    others = cities[(cities["city_id"] != facts["city_id"]) & cities["latitude"].notna()]
-    if facts["latitude"] is None:
-        empty: pd.DataFrame = others.reindex(columns=columns).iloc[:0]
-        return empty
-    lat, lon = np.radians(others["latitude"]), np.radians(others["longitude"])
-    own_lat, own_lon = np.radians(facts["latitude"]), np.radians(facts["longitude"])
-    half = (
-        np.sin((lat - own_lat) / 2) ** 2
-        + np.cos(lat) * np.cos(own_lat) * np.sin((lon - own_lon) / 2) ** 2
-    )
-    distance = 2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
-    near = others.assign(distance_km=distance.round().astype(int))
-    nearest: pd.DataFrame = near.sort_values(["distance_km", "city"])[columns]
-    return nearest.head(_MOST_NEIGHBOURS)
 
 
 def missing_parts(profile: Profile, areas: list[str]) -> list[tuple[str, str]]:

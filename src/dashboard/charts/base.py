@@ -15,7 +15,7 @@ import altair as alt
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
 
@@ -48,6 +48,24 @@ class Chart:
     def arrow(self) -> pa.Table:
         """The rows as they travel to the browser, turned once."""
         return pa.Table.from_pandas(self.rows, preserve_index=False).replace_schema_metadata()
+
+
+@dataclass(frozen=True)
+class LateChart:
+    """A chart that no page draws: it is built when somebody downloads it.
+
+    Attributes:
+        build: Builds the chart.
+        alt: Alternative text.
+    """
+
+    build: Callable[[], Chart]
+    alt: str
+
+    @cached_property
+    def chart(self) -> Chart:
+        """The chart, built once."""
+        return self.build()
 
 
 def finished(chart: alt.LayerChart | alt.Chart | alt.FacetChart) -> dict[str, Any]:

@@ -142,11 +142,13 @@ def place_chart(places: pd.DataFrame, view: View, alt_text: str) -> Chart:
         A small map.
     """
     rows = places[["city", "longitude", "latitude", "own"]].sort_values("own")
-    return Chart(rows, _place_specification(view, language()), alt_text)
+    projection = _projection(view, _FIT_WIDTH_PX, near=True)
+    specification = {**_place_specification(language()), "projection": projection}
+    return Chart(rows, specification, alt_text)
 
 
-@lru_cache(maxsize=64)
-def _place_specification(view: View, _language: str) -> dict[str, Any]:
+@lru_cache(maxsize=4)
+def _place_specification(_language: str) -> dict[str, Any]:
     base = alt.Chart(pd.DataFrame()).encode(
         longitude="longitude:Q",
         latitude="latitude:Q",
@@ -159,8 +161,7 @@ def _place_specification(view: View, _language: str) -> dict[str, Any]:
     dot = own.mark_point(filled=True, size=130, color=FOCUS, opacity=1)
     name = own.mark_text(dy=-14, fontWeight="bold", fontSize=13).encode(text="city:N")
     layers = alt.layer(_land(), others, dot, name)
-    chart = layers.project(**_projection(view, _FIT_WIDTH_PX, near=True))
-    return finished(chart.properties(height=_PLACE_HEIGHT_PX))
+    return finished(layers.properties(height=_PLACE_HEIGHT_PX))
 
 
 def _land() -> alt.Chart:

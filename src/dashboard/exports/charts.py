@@ -6,6 +6,7 @@ import json
 import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
+from dashboard.charts.base import Chart, LateChart
 from dashboard.charts.city_map import LAND_URL, land_config
 from dashboard.charts.palette import INK
 from dashboard.errors import ExportError
@@ -13,7 +14,6 @@ from dashboard.i18n import _
 from dashboard.maps.land import land
 
 if TYPE_CHECKING:
-    from dashboard.charts.base import Chart
     from dashboard.exports.provenance import Provenance
 
 FORMATS: Final = ("png", "svg")
@@ -31,7 +31,7 @@ _CONFIG: Final = {
 }
 
 
-def chart_file(chart: Chart, provenance: Provenance, file_format: str) -> bytes:
+def chart_file(chart: Chart | LateChart, provenance: Provenance, file_format: str) -> bytes:
     """Draw a chart with its title above and the notes under it.
 
     Args:
@@ -47,7 +47,7 @@ def chart_file(chart: Chart, provenance: Provenance, file_format: str) -> bytes:
     """
     import vl_convert  # noqa: PLC0415 - heavy, and only when somebody downloads
 
-    specification = standalone(chart, provenance)
+    specification = standalone(chart if isinstance(chart, Chart) else chart.chart, provenance)
     try:
         if file_format == "svg":
             drawn = vl_convert.vegalite_to_svg(specification, vl_version=_VEGA_LITE_VERSION)

@@ -29,6 +29,15 @@ _MAP: Final = "city_map"
 
 
 def controls() -> None:
+    """Draw the choices of the map; in presentation mode behind one button, so that it fits."""
+    if session.current().present:
+        with st.popover(_("Change what the map shows")):
+            _controls()
+    else:
+        _controls()
+
+
+def _controls() -> None:
     """Draw the choice of what colours the cities and which partnerships are drawn."""
     colour, links, theme = st.columns([6, 3, 3])
     with colour:
@@ -90,9 +99,10 @@ def _indicator_controls() -> None:
 
 @dataclass(frozen=True)
 class MapSection:
-    """The map as the page shows it: what it says, its legend by theme, its table."""
+    """The map as the page shows it: what it says, its alternative text, legend and table."""
 
     summary: str
+    alt: str
     legend: Mapping[str, str]
     answer: MapAnswer
     shown: display.Shown
@@ -118,7 +128,7 @@ def map_section() -> None:
         on_select=_open_selected,
         selection_mode="single-object",
         key=_MAP,
-        alt=section.shown.charts[0].alt,
+        alt=section.alt,
     )
     st.html(section.legend[look.theme])
     st.caption(words.disclaimer())
@@ -168,6 +178,7 @@ def _section(release: str, asked: MapFilter, links: LinkFilter | None) -> MapSec
     alt = words.map_alt(title, summary, list(zip(meanings, told, strict=True)))
     return MapSection(
         summary=f"{summary} {words.indicator_notes(answer)}",
+        alt=alt,
         legend=legend,
         answer=answer,
         shown=map_parts.table(asked, answer, title, alt, drawn),

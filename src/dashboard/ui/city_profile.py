@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -22,6 +22,7 @@ from dashboard.words import profile_tables as tables
 from dashboard.words.markdown import as_plain_text
 
 if TYPE_CHECKING:
+    from dashboard.charts.base import Chart
     from dashboard.filters import MapFilter
 
 _PLACE_ZOOM: Final = 3.4
@@ -79,24 +80,25 @@ def facts_section(profile: Profile) -> None:
     """Show the place itself: how much is known, where it lies, its neighbours, its facts."""
     city_map.say_if_left_out()
     release, city = session.release(), session.current().city
-    told, facts, place = answers.drawn(_facts, release, city)
+    told, facts = answers.drawn(_facts, release, city)
     st.markdown(told)
     left, right = st.columns([3, 2])
     with left:
         display.table(facts)
     with right:
-        if place is None:
+        if not facts.charts:
             st.info(_("The coordinates of this place are not known to us."))
             return
-        display.draw(place, "place")
+        display.draw(facts.charts[0], "place")
         st.caption(map_words.disclaimer())
         _neighbour_links(profile)
 
 
-def _facts(release: str, city: str) -> tuple[str, display.Shown, Any]:
+def _facts(release: str, city: str) -> tuple[str, display.Shown]:
     profile = answers.answer(city_profile, release, city)
     sources = answers.answer(list_sources, release)
     cells = tables.facts_cells(profile, sources)
+    place = _place(profile)
     facts = pd.DataFrame(cells)
     shown = display.Shown(
         _("{city}: facts").format(city=city_label(release, city)),
@@ -104,14 +106,15 @@ def _facts(release: str, city: str) -> tuple[str, display.Shown, Any]:
         {},
         "facts",
         tuple(dict.fromkeys(words.publishers(profile, sources))),
-        charts=(),
+        charts=(place,) if place else (),
+        notes=(map_words.disclaimer(),) if place else (),
         cells=cells,
     )
-    summary = words.summary(profile, len(answers.choices(release).area))
-    return summary, shown, _place(profile)
+    return words.summary(profile, len(answers.choices(release).area)), shown
 
 
-def _place(profile: Profile) -> Any:  # noqa: ANN401 - a chart or nothing
+def _place(profile: Profile) -> Chart | None:
+    """Return the small map: where the city lies; None without coordinates."""
     facts = profile.facts
     if facts["latitude"] is None:
         return None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from dashboard.charts.base import Chart
+    from dashboard.charts.base import Chart, LateChart
 
 # Longer tables scroll inside a frame of fixed height.
 _MOST_ROWS_IN_FULL: Final = 12
@@ -43,6 +43,7 @@ class Shown:
         name: File name without ending, also the key of its widgets.
         sources: Sources of the figures, in words.
         charts: Charts that were drawn from the table.
+        figure: Chart that is only there for download.
         picks: Choice that picking a row sets: field of State, and column that holds its value.
         opens: Column with the city whose profile picking a row opens.
         most_rows: Rows shown at most; exports hold all. 0: all.
@@ -57,6 +58,7 @@ class Shown:
     name: str
     sources: Sequence[str]
     charts: tuple[Chart, ...] = ()
+    figure: LateChart | None = None
     picks: tuple[str, str] | None = None
     opens: str = ""
     most_rows: int = 0
@@ -146,8 +148,9 @@ def downloads(shown: Shown) -> None:
                 type="tertiary",
                 key=f"{shown.name}_{form}",
             )
-        for place, chart in enumerate(shown.charts, start=1):
-            number = f" {place}" if len(shown.charts) > 1 else ""
+        charts = (*shown.charts, *((shown.figure,) if shown.figure else ()))
+        for place, chart in enumerate(charts, start=1):
+            number = f" {place}" if len(charts) > 1 else ""
             for form in chart_exports.FORMATS:
                 st.download_button(
                     _("Chart {number} {form}").format(number=number, form=form.upper()),

@@ -2,8 +2,9 @@
 
 Streamlit's document does not know at which address the application stands: on a deep link it
 tries the address of the page first, and the browser logs two errors. It reads the base from
-`window.__streamlit` if that is given. One style is added: the menu entry of the present page shows
-no focus of its own.
+`window.__streamlit` if that is given. Three styles are added, which the theme cannot say: the menu
+entry of the present page and the map show no focus of their own, and long names of cities that were
+found would be cut.
 """
 
 from __future__ import annotations
@@ -33,6 +34,13 @@ _BASE_SCRIPT: Final = """<script>
       [data-testid="stPageLink-NavLink"]:focus-visible {
         outline: 2px solid currentColor !important;
         outline-offset: -2px;
+      }
+      [data-testid="stDeckGlJsonChart"] :focus-visible {
+        outline: 2px solid currentColor !important;
+        outline-offset: -2px;
+      }
+      [data-testid="stSidebar"] [data-testid="stPageLink-NavLink"] p {
+        white-space: normal;
       }
     </style>
   </head>"""

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.answers.city_map import GAP_UNIT, MapAnswer, city_map
+from dashboard.charts.base import LateChart
 from dashboard.charts.city_map import Legend, city_map_chart
 from dashboard.charts.palette import GROUPS, INK, LINK, UNKNOWN_MARK, steps
 from dashboard.filters import LinkFilter
@@ -131,7 +132,8 @@ def table(
     labels = tuple(words.class_labels(asked, answer))
     hollow = words.unknown_label(asked)
     colours = class_colours(asked, answer, len(labels), "light")
-    figure = city_map_chart(placed, links, Legend(labels, colours, hollow), _view(placed), alt)
+    legend = Legend(labels, colours, hollow)
+    figure = LateChart(lambda: city_map_chart(placed, links, legend, _view(placed), alt), alt)
     headings = {
         "city": st.column_config.TextColumn(_("City"), width=170),
         "country": st.column_config.TextColumn(_("Country"), width=140),
@@ -158,7 +160,7 @@ def table(
             *more,
             _("Data package: table cities; populations mostly GeoNames, CC BY 4.0"),
         ),
-        charts=(figure,),
+        figure=figure,
         opens="city_id",
         notes=(words.disclaimer(),),
     )

@@ -16,6 +16,11 @@ _BOX: Final = "find_city"
 _FOR: Final = "found_for"
 
 
+def city_name(release: str, city_id: str) -> str:
+    """Return the bare name of a city, where there is no room for more."""
+    return answers.drawn(_places, release)[city_id][0]
+
+
 def city_label(release: str, city_id: str) -> str:
     """Return name, state and country of a city, so that nobody takes it for another."""
     place = answers.drawn(_places, release)[city_id]

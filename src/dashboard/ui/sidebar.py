@@ -40,7 +40,8 @@ def _own_city(state: State) -> None:
     with label:
         st.page_link(
             navigation.page_links()[session.PROFILE],
-            label=as_plain_text(search.city_label(session.release(), state.city)),
+            label=as_plain_text(search.city_name(session.release(), state.city)),
+            help=as_plain_text(search.city_label(session.release(), state.city)),
             icon=":material/location_on:",
             query_params=session.link_parameters(),
         )

@@ -186,13 +186,8 @@ def map_summary(asked: MapFilter, answer: MapAnswer) -> str:
     """
     cities = answer.cities
     known = cities[cities["class"] != UNKNOWN]
-    told = _("{known} of {n} cities kept have a value; the others are drawn hollow.").format(
-        known=number(len(known)), n=number(len(cities))
-    )
-    if asked.colour == "oecd":
-        told = _("{n} of {total} cities kept are in OECD countries.").format(
-            n=number(int((cities["value"] == 1).sum())), total=number(len(cities))
-        )
+    n_told = int((cities["value"] == 1).sum()) if asked.colour == "oecd" else len(known)
+    told = _known_sentence(asked).format(known=number(n_told), n=number(len(cities)))
     lost = int(cities["latitude"].isna().sum())
     if lost:
         names = listed(cities.loc[cities["latitude"].isna(), "city"].tolist())
@@ -202,6 +197,24 @@ def map_summary(asked: MapFilter, answer: MapAnswer) -> str:
             lost,
         ).format(n=number(lost), names=names)
     return told
+
+
+def _known_sentence(asked: MapFilter) -> str:
+    if asked.colour == "oecd":
+        return _("{known} of {n} cities kept are in OECD countries.")
+    if asked.colour == "evidence":
+        return _(
+            "We know of a practice or grant in {known} of the {n} cities kept; the others are "
+            "drawn hollow."
+        )
+    if asked.member:
+        return _("{known} of {n} cities kept have a role in it; the others are drawn hollow.")
+    if asked.colour == "network":
+        return _(
+            "{known} of {n} cities kept have a role in a network that we know of; the others are "
+            "drawn hollow."
+        )
+    return _("{known} of {n} cities kept have a value; the others are drawn hollow.")
 
 
 def map_alt(title: str, summary: str, counted: Sequence[tuple[str, int]]) -> str:

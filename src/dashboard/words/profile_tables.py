@@ -227,4 +227,5 @@ def values_cells(values: pd.DataFrame, areas: Mapping[str, str], places: Sequenc
         **cells,
         _("Year"): [_year(row["year"]) for row in rows],
         _("Among the cities with a value"): list(places),
+        _("Source"): [_source(row) for row in rows],
     }
