@@ -5,7 +5,10 @@ Every function returns its columns in the order shown; each row ends with its so
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
 
 from dashboard.i18n import _, country, number
 from dashboard.words.figures import OWN_CODING, quantity, year_name
@@ -17,8 +20,6 @@ from dashboard.words.profile import form_name, kind_name, role_name, worse_off
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pandas as pd
-
     from dashboard.answers.profiles import Profile
     from dashboard.queries.sources import Source
 
@@ -29,8 +30,14 @@ _COUNTRIES: Final = "country-facts"
 
 def _rows(table: pd.DataFrame) -> list[Mapping[str, Any]]:
     """Return the rows; what is missing is None."""
-    known = table.astype(object).where(table.notna(), None)
-    return cast("list[Mapping[str, Any]]", known.to_dict("records"))
+    return [
+        {str(name): None if _is_missing(value) else value for name, value in row.items()}
+        for row in table.to_dict("records")
+    ]
+
+
+def _is_missing(value: object) -> bool:
+    return value is pd.NA or (isinstance(value, float) and math.isnan(value))
 
 
 def _plain(value: str | None) -> str:
