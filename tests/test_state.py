@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlencode
 
 import pytest
@@ -16,6 +17,7 @@ from dashboard.filters import (
     FIRST_YEAR,
     LAST_YEAR,
     LINKS,
+    MOST_PEERS,
     OECD_STATUSES,
     REGIONS,
     SIZES,
@@ -40,6 +42,7 @@ KNOWN = {
     "year": ("2019", "none"),
     "member": ("icc", "local-mgi"),
     "theme": ("informal-settlements",),
+    "peers": ("ita-milan", "bra-sao-paulo"),
 }
 VOCABULARY = Vocabulary(
     values={name: frozenset(values) for name, values in KNOWN.items()},
@@ -97,6 +100,10 @@ def states(draw):
         member=draw(one(KNOWN["member"])),
         links=draw(st.sampled_from(LINKS)),
         theme=draw(one(KNOWN["theme"])),
+        peers=draw(some(KNOWN["peers"])),
+        k=draw(st.integers(1, MOST_PEERS)),
+        w_networks=draw(st.integers(0, 10)) / 10,
+        w_scores=draw(st.integers(0, 10)) / 10,
         release=draw(st.sampled_from(["", RELEASE])),
         present=draw(st.booleans()),
     )
@@ -177,6 +184,35 @@ def test_list_keeps_what_is_known_and_reports_the_rest(name):
 
 def test_value_named_twice_counts_once():
     assert read(region="africa,asia,africa") == (State(region=("africa", "asia")), ())
+
+
+def test_peer_named_twice_is_told():
+    state, problems = read(peers="ita-milan,ita-milan")
+    assert state.peers == ("ita-milan",)
+    assert problems == (Problem("peers", "ita-milan", "twice"),)
+
+
+def test_own_city_is_told_to_be_no_peer():
+    vocabulary = Vocabulary({**VOCABULARY.values, "peers": frozenset(KNOWN["city"])}, bool)
+    state, problems = decode({"city": "ita-turin", "peers": "ita-turin"}, vocabulary)
+    assert state == State(city="ita-turin")
+    assert problems == (Problem("peers", "ita-turin", "own city"),)
+
+
+def test_city_that_is_opened_later_is_no_peer_of_its_own():
+    state = State(city="ita-turin", peers=("ita-turin", "ita-milan"))
+    assert state.peer_comparison().chosen == ("ita-milan",)
+    assert replace(state, peers=("ita-turin",)).peer_comparison().chosen == ()
+
+
+@pytest.mark.parametrize(("value", "weight"), [("0", 0.0), ("0.5", 0.5), ("1", 1.0)])
+def test_weight_is_read_in_tenths(value, weight):
+    assert read(w_networks=value)[0].weights[4] == weight
+
+
+@pytest.mark.parametrize("value", ["2", "-0.1", "0.55", "nan", "one"])
+def test_weight_that_is_no_tenth_from_zero_to_one_is_told(value):
+    assert read(w_networks=value) == (DEFAULT, (Problem("w_networks", value, "unknown value"),))
 
 
 def test_order_of_a_list_is_kept():

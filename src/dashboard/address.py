@@ -13,9 +13,11 @@ from dashboard.filters import (
     CODINGS,
     COLOURS,
     COUNTINGS,
+    FEATURES,
     FIRST_YEAR,
     LAST_YEAR,
     LINKS,
+    MOST_PEERS,
     OECD_STATUSES,
     REGIONS,
     SIZES,
@@ -39,7 +41,8 @@ class Problem:
     Attributes:
         parameter: Name in the address.
         value: What it said, shortened.
-        reason: 'unknown parameter', 'unknown value', 'too long', 'release', or 'order'.
+        reason: 'unknown parameter', 'unknown value', 'too long', 'release', 'order', 'twice' or
+            'own city'.
     """
 
     parameter: str
@@ -73,9 +76,12 @@ _FIXED: Final[dict[str, tuple[str, ...]]] = {
     "present": ("0", "1"),
     "doc_from": tuple(str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
     "doc_to": tuple(str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
+    "k": tuple(str(k) for k in range(1, MOST_PEERS + 1)),
+    **{f"w_{name}": tuple(f"{tenth / 10:g}" for tenth in range(11)) for name in FEATURES},
 }
-LISTS: Final = ("region", "size", "network", "country", "actors")
-_NUMBERS: Final = ("doc_from", "doc_to")
+LISTS: Final = ("region", "size", "network", "country", "actors", "peers")
+_NUMBERS: Final = ("doc_from", "doc_to", "k")
+_WEIGHTS: Final = tuple(f"w_{name}" for name in FEATURES)
 # Written for an empty choice where a word says more than nothing.
 _EMPTY_WORD: Final = {"actors": "all"}
 
@@ -102,6 +108,8 @@ def _write(name: str, value: Any) -> str:  # noqa: ANN401 - any field of State
         return ",".join(value) or _EMPTY_WORD.get(name, "")
     if isinstance(value, bool):
         return str(int(value))
+    if isinstance(value, float):
+        return f"{value:g}"
     return "" if value is None else str(value)
 
 
@@ -131,6 +139,9 @@ def decode(
     if state.doc_from and state.doc_to and state.doc_from > state.doc_to:
         problems.append(Problem("doc_from", f"{state.doc_from}-{state.doc_to}", "order"))
         state = replace(state, doc_from=None, doc_to=None)
+    if state.city in state.peers:
+        problems.append(Problem("peers", state.city, "own city"))
+        state = replace(state, peers=tuple(peer for peer in state.peers if peer != state.city))
     return state, tuple(problems[:_MOST_PROBLEMS])
 
 
@@ -150,10 +161,18 @@ def _read(name: str, raw: str, vocabulary: Vocabulary) -> tuple[Any, list[Proble
     kept = tuple(dict.fromkeys(part for part in parts if part in allowed))
     unknown = dict.fromkeys(_short(part) for part in parts if part not in allowed)
     problems = [Problem(name, part, "unknown value") for part in unknown]
+    if name == "peers":
+        twice = dict.fromkeys(part for part in kept if parts.count(part) > 1)
+        problems += [Problem(name, _short(part), "twice") for part in twice]
     if name in LISTS:
         return kept, problems
-    if not kept:
-        return getattr(DEFAULT, name), problems
+    return (_value(name, kept[0]) if kept else getattr(DEFAULT, name)), problems
+
+
+def _value(name: str, text: str) -> Any:  # noqa: ANN401 - any field of State
+    """Return the value of a parameter that is no list; its text is one of those allowed."""
     if name == "present":
-        return kept[0] == "1", problems
-    return (int(kept[0]) if name in _NUMBERS else kept[0]), problems
+        return text == "1"
+    if name in _WEIGHTS:
+        return float(text)
+    return int(text) if name in _NUMBERS else text

@@ -14,9 +14,15 @@ from typing import Annotated, Final
 import typer
 from typer._click.exceptions import ClickException  # Typer brings its own Click
 
-from dashboard.cli_output import Format, Ranked, refuse, refuse_city, say, show
+from dashboard.cli_output import Format, Ranked, known_city, read_weights, refuse, say, show
 from dashboard.errors import DashboardError, FilterError
-from dashboard.filters import ActorFilter, CityFilter, RankingFilter
+from dashboard.filters import (
+    DEFAULT_PEERS,
+    ActorFilter,
+    CityFilter,
+    PeerFilter,
+    RankingFilter,
+)
 from dashboard.store.places import data_dir, store_dir
 
 app = typer.Typer(
@@ -37,6 +43,10 @@ SizeOption = Annotated[
 ]
 NetworkOption = Annotated[list[str] | None, typer.Option("--network", help="ids of networks")]
 CountryOption = Annotated[list[str] | None, typer.Option("--country", help="ISO alpha-3 codes")]
+WeightOption = Annotated[
+    list[str] | None,
+    typer.Option("--weight", help="feature=0..1, such as networks=0; may be repeated"),
+]
 _USAGE: Final = 2
 _DATA: Final = 1
 
@@ -132,16 +142,35 @@ def profile(
     """Print everything known about one city, each row with its source."""
     from dashboard.answers.profile_rows import profile_rows  # noqa: PLC0415
     from dashboard.answers.profiles import city_profile  # noqa: PLC0415
-    from dashboard.queries.places import list_aliases, list_places  # noqa: PLC0415
     from dashboard.queries.sources import list_sources  # noqa: PLC0415
 
     with say(None) as (cursor, published):
-        places = list_places(cursor)
-        if city_id not in set(places["city_id"]):
-            names = [*zip(places["city_id"], places["city"], strict=True), *list_aliases(cursor)]
-            refuse_city(city_id, names)
+        known_city(cursor, city_id)
         table = profile_rows(city_profile(cursor, city_id), list_sources(cursor))
     show(table, {"city": city_id}, published, file_format)
+
+
+@app.command()
+def peers(  # noqa: PLR0913, PLR0917 - one parameter an option, as the interface fixes them
+    city_id: Annotated[str, typer.Argument(help="id of a city, such as usa-chicago")],
+    k: Annotated[int, typer.Option("-k", help="number of peers, 1 to 50")] = DEFAULT_PEERS,
+    weight: WeightOption = None,
+    region: RegionOption = None,
+    oecd: OecdOption = None,
+    size: SizeOption = None,
+    network: NetworkOption = None,
+    country: CountryOption = None,
+    file_format: FormatOption = Format.table,
+) -> None:
+    """Find the cities most like one city, with the reasons and how stable each match is."""
+    from dashboard.answers.peers import peers_of  # noqa: PLC0415
+
+    kept = _city_filter(region, oecd, size, network, country)
+    asked = PeerFilter(city=city_id, cities=kept, k=k, weights=read_weights(weight or []))
+    with say(kept) as (cursor, published):
+        known_city(cursor, city_id)
+        table = peers_of(cursor, asked).table
+    show(table, asked, published, file_format)
 
 
 @app.command()

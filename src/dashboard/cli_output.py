@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -14,7 +15,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 from dashboard.errors import FilterError
-from dashboard.filters import CityFilter, RankingFilter
+from dashboard.filters import (
+    DEFAULT_WEIGHTS,
+    FEATURES,
+    CityFilter,
+    PeerFilter,
+    RankingFilter,
+)
 from dashboard.store.connection import open_store
 from dashboard.store.places import store_dir
 
@@ -88,19 +95,25 @@ def _check_ids(cursor: duckdb.DuckDBPyConnection, asked: RankingFilter | CityFil
                 raise FilterError(message)
 
 
-def refuse_city(city_id: str, names: Sequence[tuple[str, str]]) -> NoReturn:
+def known_city(cursor: duckdb.DuckDBPyConnection, city_id: str) -> None:
     """Refuse an unknown city id, naming the ids of cities that sound alike.
 
     Args:
+        cursor: Open store.
         city_id: What was given.
-        names: Pairs of city id and name to look among.
 
     Raises:
-        FilterError: Always.
+        FilterError: The id is not in the data.
     """
     from dashboard.analysis.search import find, name_index  # noqa: PLC0415
+    from dashboard.queries.places import list_aliases, list_places  # noqa: PLC0415
 
-    index = name_index([*names, *((known, known) for known, _name in names)])
+    places = list_places(cursor)
+    ids = places["city_id"].tolist()
+    if city_id in ids:
+        return
+    names = [*zip(ids, places["city"], strict=True), *list_aliases(cursor)]
+    index = name_index([*names, *zip(ids, ids, strict=True)])
     asked = city_id if "-" not in city_id else city_id.split("-", 1)[1]
     alike = [hit.city_id for hit in (find(index, city_id) or find(index, asked))]
     some = ", ".join(dict.fromkeys(alike)) or "usa-chicago, the form of an id"
@@ -108,9 +121,38 @@ def refuse_city(city_id: str, names: Sequence[tuple[str, str]]) -> NoReturn:
     raise FilterError(message)
 
 
+def read_weights(given: Sequence[str]) -> tuple[float, ...]:
+    """Read the weights of features, such as networks=0.5; the others keep their default.
+
+    Args:
+        given: What stood after --weight, each time.
+
+    Returns:
+        Weights in the order of FEATURES.
+
+    Raises:
+        FilterError: A feature is not known, or a weight is no number from 0 to 1.
+    """
+    weights = dict(zip(FEATURES, DEFAULT_WEIGHTS, strict=True))
+    for text in given:
+        name, _equals, value = text.partition("=")
+        try:
+            weight = float(value)
+        except ValueError:
+            weight = math.nan
+        if name not in weights or not 0 <= weight <= 1:
+            message = (
+                f"--weight: got {text!r}, expected one of {', '.join(FEATURES)}, '=' and a number "
+                "from 0 to 1."
+            )
+            raise FilterError(message)
+        weights[name] = weight
+    return tuple(weights.values())
+
+
 def show(
     rows: pd.DataFrame | list[dict[str, Any]],
-    asked: RankingFilter | CityFilter | dict[str, Any],
+    asked: RankingFilter | CityFilter | PeerFilter | dict[str, Any],
     release: str,
     file_format: Format,
 ) -> None:

@@ -16,6 +16,11 @@ ALL_ACTORS: Final = "all"
 # What can colour the cities of the map, and which partnerships it can draw.
 COLOURS: Final = ("evidence", "indicator", "network", "oecd")
 LINKS: Final = ("all", "city", "none")
+# What can make two cities alike, and how much each counts unless somebody says otherwise.
+FEATURES: Final = ("population", "migrants", "subregion", "oecd", "networks", "scores")
+DEFAULT_WEIGHTS: Final = (1.0, 1.0, 1.0, 1.0, 1.0, 0.0)
+DEFAULT_PEERS: Final = 10
+MOST_PEERS: Final = 50
 # Stands for "no year is stated" where a year is asked for.
 UNDATED: Final = "none"
 # Sets of actors that can be named beside single ids: 2019 or since, and the kinds of actors.csv.
@@ -143,6 +148,30 @@ class MapFilter:
 
     def __post_init__(self) -> None:
         _must_be_in("colour", (self.colour,), COLOURS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeerFilter:
+    """Which cities are compared with one city. Used as cache key.
+
+    Attributes:
+        city: The one city.
+        cities: Which cities may be peers.
+        k: Number of peers.
+        weights: How much each of FEATURES counts, 0-1, in their order; 0 leaves it out.
+        chosen: Peers chosen by hand; empty: found.
+    """
+
+    city: str
+    cities: CityFilter = field(default_factory=CityFilter)
+    k: int = DEFAULT_PEERS
+    weights: tuple[float, ...] = DEFAULT_WEIGHTS
+    chosen: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.k <= MOST_PEERS:
+            message = f"number of peers: got {self.k}, expected 1 to {MOST_PEERS}."
+            raise FilterError(message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

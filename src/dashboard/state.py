@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from dashboard.filters import (
+    DEFAULT_PEERS,
+    FEATURES,
     ActorFilter,
     CityFilter,
     LinkFilter,
     MapFilter,
+    PeerFilter,
     RankingFilter,
 )
 
@@ -43,6 +46,14 @@ class State:
         member: Network that colours the map; empty: the number of networks.
         links: Which partnerships the map draws, of LINKS.
         theme: Theme of the partnerships that are drawn; empty: all.
+        peers: Peers chosen by hand; empty: found.
+        k: Number of peers that are found.
+        w_population: How much population counts for being alike, 0-1; so for each feature.
+        w_migrants: The same for the migrant share.
+        w_subregion: The same for the UN subregion.
+        w_oecd: The same for OECD status.
+        w_networks: The same for networks.
+        w_scores: The same for scores by policy area.
         release: Release that is pinned; empty: the served one.
         present: Presentation mode.
     """
@@ -68,6 +79,14 @@ class State:
     member: str = ""
     links: str = "all"
     theme: str = ""
+    peers: tuple[str, ...] = ()
+    k: int = DEFAULT_PEERS
+    w_population: float = 1.0
+    w_migrants: float = 1.0
+    w_subregion: float = 1.0
+    w_oecd: float = 1.0
+    w_networks: float = 1.0
+    w_scores: float = 0.0
     release: str = ""
     present: bool = False
 
@@ -116,6 +135,18 @@ class State:
             year=self.year if by == "indicator" else "",
             member=self.member if by == "network" else "",
         )
+
+    @property
+    def weights(self) -> tuple[float, ...]:
+        """How much each feature counts for being alike, in the order of FEATURES."""
+        return tuple(getattr(self, f"w_{name}") for name in FEATURES)
+
+    def peer_comparison(self) -> PeerFilter:
+        """Return with which cities the reader's own is compared; it is no peer of its own."""
+        chosen = tuple(peer for peer in self.peers if peer != self.city)
+        if chosen:
+            return PeerFilter(city=self.city, weights=self.weights, chosen=chosen)
+        return PeerFilter(city=self.city, cities=self.cities, k=self.k, weights=self.weights)
 
     def partnerships(self) -> LinkFilter | None:
         """Return which partnerships are asked for; None: none, or those of a city not chosen."""

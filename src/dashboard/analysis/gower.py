@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dashboard.errors import FilterError
+from dashboard.filters import FEATURES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.float64]
 
-# The features, in the order of the columns of every table of distances.
-FEATURES: Final = ("population", "migrants", "subregion", "oecd", "networks", "scores")
 # Populations outside these bounds count as the bound; the distance is linear in their logarithm.
 LEAST_POPULATION: Final = 1_000.0
 MOST_POPULATION: Final = 30_000_000.0

@@ -142,6 +142,7 @@ def vocabulary(release: str) -> Vocabulary:
             "actors": frozenset(known.actor_tokens),
             "member": frozenset(known.network),
             "city": frozenset(answer(list_places, release)["city_id"]),
+            "peers": frozenset(answer(list_places, release)["city_id"]),
             "indicator": frozenset(indicators),
             "year": frozenset(
                 UNDATED if year is None else str(year)

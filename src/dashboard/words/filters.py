@@ -117,6 +117,8 @@ def problem_sentence(problem: Problem) -> str:
             "The link was made with data release “{value}”, which is not kept here. "
             "You see the release named at the foot of the page."
         ),
+        "twice": _("The link names “{value}” more than once among {parameter}. It counts once."),
+        "own city": _("The link names your own city, “{value}”, among its {parameter}. It is not."),
         "order": _("The link asks for documents of {value}: the first year is after the last."),
     }
     return reasons[problem.reason].format(parameter=problem.parameter, value=problem.value)
