@@ -18,7 +18,9 @@ COLOURS: Final = ("evidence", "indicator", "network", "oecd")
 LINKS: Final = ("all", "city", "none")
 # What can make two cities alike, and how much each counts unless somebody says otherwise.
 FEATURES: Final = ("population", "migrants", "subregion", "oecd", "networks", "scores")
-DEFAULT_WEIGHTS: Final = (1.0, 1.0, 1.0, 1.0, 1.0, 0.0)
+# Networks count half: our lists of members are not complete, so "in no network of the other" is no
+# proof of being unlike.
+DEFAULT_WEIGHTS: Final = (1.0, 1.0, 1.0, 1.0, 0.5, 0.0)
 DEFAULT_PEERS: Final = 10
 MOST_PEERS: Final = 50
 # Stands for "no year is stated" where a year is asked for.

@@ -85,7 +85,7 @@ class State:
     w_migrants: float = 1.0
     w_subregion: float = 1.0
     w_oecd: float = 1.0
-    w_networks: float = 1.0
+    w_networks: float = 0.5
     w_scores: float = 0.0
     release: str = ""
     present: bool = False

@@ -77,7 +77,7 @@ def features_of(cities):
 
 
 def quarters(number):
-    return 1_000 * 30_000 ** (number / 4)
+    return 1_000 * 100 ** (number / 4)
 
 
 SIX = [
@@ -142,8 +142,8 @@ def slow_feature_distances(one, other):
     """Return the distances of two cities in plain Python; NaN: not known of both."""
     found = [NAN] * 6
     if not math.isnan(one["population"] + other["population"]):
-        a, b = (min(max(c["population"], 1_000), 30_000_000) for c in (one, other))
-        found[0] = abs(math.log(a / b)) / math.log(30_000)
+        a, b = (max(c["population"], 1) for c in (one, other))
+        found[0] = min(abs(math.log(a / b)) / math.log(100), 1)
     for key in ("nationals", "born"):  # foreign-born persons, if known, have the last word
         if not math.isnan(one[key] + other[key]):
             found[1] = min(abs(one[key] - other[key]) / 60, 1)
@@ -208,14 +208,16 @@ def test_mean_distances_are_those_worked_out_by_hand(pair):
     assert found == pytest.approx(MEANS_BY_HAND[pair], abs=1e-9, nan_ok=True)
 
 
-def test_twice_the_population_is_ln_2_of_the_range():
-    # ln 2 / ln 30 000 = 0.693147 / 10.308953 = 0.067238
-    assert apart(city(100_000), city(200_000))[0] == pytest.approx(0.067238, abs=1e-6)
+def test_twice_the_population_is_ln_2_of_a_hundred_times():
+    # ln 2 / ln 100 = 0.693147 / 4.605170 = 0.150515
+    assert apart(city(100_000), city(200_000))[0] == pytest.approx(0.150515, abs=1e-6)
+    assert apart(city(100_000), city(1_000_000))[0] == pytest.approx(0.5)
 
 
-def test_population_outside_the_range_counts_as_the_bound():
-    assert apart(city(0), city(1_000))[0] == 0
-    assert apart(city(35_000_000), city(1_000))[0] == pytest.approx(1)
+def test_more_than_a_hundred_times_the_population_is_as_far_as_a_hundred_times():
+    assert apart(city(100_000), city(1_000))[0] == pytest.approx(1)
+    assert apart(city(35_000_000), city(1_000))[0] == 1
+    assert apart(city(0), city(1))[0] == 0
 
 
 def test_more_than_60_points_of_migrants_apart_is_as_far_as_60():

@@ -121,7 +121,7 @@ def noise(n_cities, seed):
     return Features(
         ids=tuple(f"id-{place}" for place in range(n_cities)),
         names=tuple(f"City {place}" for place in generator.permutation(n_cities)),
-        population=1_000 * 30_000 ** generator.random(n_cities),
+        population=1_000 * 100 ** generator.random(n_cities),
         foreign_born_pct=60 * generator.random(n_cities),
         foreign_nationals_pct=np.full(n_cities, NAN),
         subregion=generator.choice(np.array([f"s{i}" for i in range(17)], object), n_cities),

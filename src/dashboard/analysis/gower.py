@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
-# Populations outside these bounds count as the bound; the distance is linear in their logarithm.
-LEAST_POPULATION: Final = 1_000.0
-MOST_POPULATION: Final = 30_000_000.0
+# One city that many times larger than the other is wholly unlike; the distance is linear in the
+# logarithm of the ratio: 2 times is 0.15, 10 times is 0.5.
+POPULATION_RATIO: Final = 100.0
 # Percentage points of migrants in the population that make two cities wholly different.
 MIGRANTS_RANGE: Final = 60.0
 SCORES_RANGE: Final = 100.0
@@ -107,12 +107,11 @@ def feature_distances(features: Features, own: int, others: NDArray[np.int64]) -
     Returns:
         Distances 0-1, shape (q, 6), columns as in FEATURES; NaN: not known of both.
     """
-    bounded = np.clip(features.population, LEAST_POPULATION, MOST_POPULATION)
-    sizes = np.log(bounded) / np.log(MOST_POPULATION / LEAST_POPULATION)
+    sizes = np.log(np.maximum(features.population, 1.0)) / np.log(POPULATION_RATIO)
     place = features.subregion
     no_place = (place[others] == "") | (place[own] == "")
     columns = (
-        np.abs(sizes[others] - sizes[own]),
+        np.minimum(np.abs(sizes[others] - sizes[own]), 1.0),
         _migrant_distances(features, own, others),
         np.where(no_place, np.nan, place[others] != place[own]),
         features.oecd[others] != features.oecd[own],

@@ -45,9 +45,26 @@ def chart_file(chart: Chart | LateChart, provenance: Provenance, file_format: st
     Raises:
         ExportError: The chart could not be drawn.
     """
+    drawn = chart if isinstance(chart, Chart) else chart.chart
+    return _draw(standalone(drawn, provenance), provenance.title, file_format)
+
+
+def picture(chart: Chart, title: str) -> bytes:
+    """Draw a chart without title and notes, as a PNG for a document that says them itself.
+
+    Args:
+        chart: The chart as on the page.
+        title: What it is called if it cannot be drawn.
+
+    Returns:
+        Content of the file; ExportError if the chart cannot be drawn.
+    """
+    return _draw(_bare(chart), title, "png")
+
+
+def _draw(specification: dict[str, Any], title: str, file_format: str) -> bytes:
     import vl_convert  # noqa: PLC0415 - heavy, and only when somebody downloads
 
-    specification = standalone(chart if isinstance(chart, Chart) else chart.chart, provenance)
     try:
         if file_format == "svg":
             drawn = vl_convert.vegalite_to_svg(specification, vl_version=_VEGA_LITE_VERSION)
@@ -56,7 +73,7 @@ def chart_file(chart: Chart | LateChart, provenance: Provenance, file_format: st
             specification, vl_version=_VEGA_LITE_VERSION, scale=2
         )
     except ValueError as error:
-        message = f"The chart “{provenance.title}” could not be drawn: {error}"
+        message = f"The chart “{title}” could not be drawn: {error}"
         raise ExportError(message) from error
     return png
 
@@ -82,19 +99,14 @@ def standalone(chart: Chart, provenance: Provenance) -> dict[str, Any]:
     Returns:
         A complete Vega-Lite specification.
     """
-    rows = json.loads(chart.rows.to_json(orient="records"))
     notes = [
         line
         for name, text in provenance.lines()[1:]
         for line in textwrap.wrap(f"{name}: {text}", _LINE_CHARACTERS, break_long_words=True)
     ]
-    drawn = {**_with_land(chart.specification), "width": _WIDTH_PX}
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        **_bare(chart),
         "description": f"{chart.alt} {_('Release')}: {provenance.release}",
-        "background": "#FFFFFF",
-        "config": _CONFIG,
-        "data": {"values": rows},
         "title": {
             "text": textwrap.wrap(provenance.title, 90),
             "subtitle": notes,
@@ -105,5 +117,17 @@ def standalone(chart: Chart, provenance: Provenance) -> dict[str, Any]:
             "subtitlePadding": 8,
             "offset": 14,
         },
-        **drawn,
+    }
+
+
+def _bare(chart: Chart) -> dict[str, Any]:
+    """Return specification and rows as one that needs nothing else, without title and notes."""
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "description": chart.alt,
+        "background": "#FFFFFF",
+        "config": _CONFIG,
+        "data": {"values": json.loads(chart.rows.to_json(orient="records"))},
+        **_with_land(chart.specification),
+        "width": _WIDTH_PX,
     }

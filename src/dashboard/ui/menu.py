@@ -49,5 +49,11 @@ def sections() -> dict[str, list[Entry]]:
                 _("City profile"),
                 _("What is known about one city, from where, and what is missing?"),
             ),
+            Entry(
+                "pages/compare/peer_comparison.py",
+                "peer-comparison",
+                _("Peer comparison"),
+                _("Which cities like ours do better, in what, and what did they do?"),
+            ),
         ],
     }

@@ -13,6 +13,20 @@ def as_plain_text(text: str) -> str:
     return re.sub(r"(?i)(https?|www|mailto|@)", "\\1\N{WORD JOINER}", told)
 
 
+def without_marks(markdown: str) -> str:
+    """Return Markdown of ours as plain text, for files that know no Markdown.
+
+    Args:
+        markdown: Text with bold, italic, links and escaped signs, as this project makes it.
+
+    Returns:
+        The text alone; line breaks stay.
+    """
+    text = re.sub(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\(<[^>]*>\)", r"\1", markdown)
+    text = re.sub(r"(?<!\\)\*+", "", text).replace("  \n", "\n")
+    return re.sub(r"\\(.)", r"\1", text).replace("\N{WORD JOINER}", "")
+
+
 def linked(text: str, address: object) -> str:
     """Return text as a link to a web address, or as it is if there is none.
 

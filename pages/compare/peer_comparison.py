@@ -1,0 +1,23 @@
+"""Page "Peer comparison": which cities like ours do better, in what, and what did they do?"""
+
+from dashboard.i18n import _
+from dashboard.ui import comparison, learning, medians, parts, peers
+
+parts.head(
+    _("Peer comparison"),
+    _("Which cities like ours do better, in what, and what did they do?"),
+)
+if peers.needs_city():
+    peers.choose_section()
+else:
+    peers.controls()
+    found = peers.found()
+    if found is not None:
+        medians.median_section()
+        learning.learning_section()
+        peers.peers_section(found)
+        comparison.score_sections()
+        comparison.gap_section()
+        learning.evidence_section()
+        learning.change_section()
+        peers.reading_help()

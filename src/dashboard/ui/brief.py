@@ -1,0 +1,108 @@
+"""The brief of two pages about a city and its peers, to take along."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from dashboard.answers.peers import peers_of
+from dashboard.exports.brief import MIME_TYPE, Block, brief_file
+from dashboard.i18n import _
+from dashboard.ui import answers, learning, medians, parts, session
+from dashboard.ui.search import city_name
+from dashboard.words import learning as learning_words
+from dashboard.words import peers as words
+
+if TYPE_CHECKING:
+    from dashboard.exports.provenance import Provenance
+    from dashboard.filters import PeerFilter
+
+_MOST_PEERS: Final = 10
+_MOST_LEARNING: Final = 4
+
+
+def download() -> None:
+    """Offer the brief; it is made when somebody asks for it."""
+    release, asked = session.release(), session.current().peer_comparison()
+    city = city_name(release, asked.city)
+    sources = answers.drawn(_publishers, release, asked)
+    about = parts.provenance(_("{city} and its peers").format(city=city), sources)
+    st.download_button(
+        _("Brief of two pages (DOCX)"),
+        partial(_file, release, asked, about),
+        file_name=f"{asked.city}-peers.docx",
+        mime=MIME_TYPE,
+        on_click="ignore",
+        key="brief",
+    )
+
+
+def _publishers(release: str, asked: PeerFilter) -> tuple[str, ...]:
+    comparison = medians.compared(release, asked)
+    scored = (comparison.instrument.publisher,) if comparison.instrument else ()
+    read = comparison.records["publisher"].head(_MOST_PEERS)
+    return tuple(dict.fromkeys((*scored, *read, "GeoNames, CC BY 4.0")))
+
+
+def _file(release: str, asked: PeerFilter, about: Provenance) -> bytes:
+    return brief_file(blocks(release, asked), about)
+
+
+def blocks(release: str, asked: PeerFilter) -> list[Block]:
+    """Return the parts of the brief: median, from whom to learn, the peers.
+
+    Args:
+        release: Release to ask.
+        asked: The city and its peers.
+
+    Returns:
+        Blocks; what is not known is said, not left out.
+    """
+    peers = answers.answer(peers_of, release, asked)
+    comparison = medians.compared(release, asked)
+    city = city_name(release, asked.city)
+    shown = [
+        Block(
+            _("In short"),
+            [
+                f"{words.how_found(asked, peers, city)} {words.weights_text(asked.weights)}",
+                *words.warnings(peers),
+            ],
+        )
+    ]
+    parts_of_medians = medians.median_parts(release, asked)
+    if parts_of_medians:
+        first = parts_of_medians[0]
+        shown.append(
+            Block(
+                _("Compared with the median of the peers"),
+                [first.told, first.caption],
+                first.shown.charts[0],
+                first.shown.cells,
+            )
+        )
+    else:
+        evidence, _networks = learning.evidence_parts(release, asked)
+        shown.append(
+            Block(
+                _("What is documented, side by side"),
+                [medians.no_scores(release, asked), evidence.told, evidence.caption],
+                evidence.shown.charts[0],
+            )
+        )
+    rows = learning.learning_rows(comparison, peers.table).head(_MOST_LEARNING)
+    shown.append(
+        Block(
+            _("From whom to learn"),
+            [learning_words.learning_summary(comparison, city)],
+            cells=learning_words.learning_cells(rows, comparison.records, comparison.areas)
+            if len(rows)
+            else {},
+            new_page=True,
+        )
+    )
+    cells = {name: column[:_MOST_PEERS] for name, column in words.peers_cells(peers).items()}
+    shown.append(Block(_("The peers, and why"), [words.columns_help()], cells=cells))
+    return shown

@@ -1,0 +1,152 @@
+"""Sections of the peer comparison about scores: heat table, small charts, league table, gaps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.answers.comparison import gaps_of, widest_gap
+from dashboard.charts.compare import area_chart
+from dashboard.charts.gaps import gaps_chart
+from dashboard.charts.heat import score_chart
+from dashboard.i18n import _, number
+from dashboard.ui import answers, display, session
+from dashboard.ui.medians import compared
+from dashboard.ui.search import city_name
+from dashboard.words import comparison as words
+from dashboard.words.profile import worse_off
+
+if TYPE_CHECKING:
+    from dashboard.charts.base import Chart
+    from dashboard.filters import PeerFilter
+
+_CHARTS_A_ROW: Final = 3
+
+
+def score_sections() -> None:
+    """Show the scores of every city: heat table, small charts, league table one click away."""
+    release, asked = session.release(), session.current().peer_comparison()
+    shown = answers.drawn(_scores, release, asked)
+    if shown is None:
+        return
+    st.header(_("Scores of every city"))
+    heat, small, league = shown
+    display.draw(heat.charts[0], "scores_heat")
+    st.caption(_("A dash: the instrument gives no score. It is not a zero."))
+    display.table(heat)
+    for start in range(0, len(small), _CHARTS_A_ROW):
+        row = small[start : start + _CHARTS_A_ROW]
+        for column, (area, chart) in zip(st.columns(_CHARTS_A_ROW), row, strict=False):
+            with column:
+                st.markdown(f"**{area}**")
+                display.draw(chart, f"small_{area}")
+    with st.expander(_("League table")):
+        st.caption(
+            _(
+                "A league table hides in what cities differ. The mean gives each policy area the "
+                "same weight; equal scores share a rank."
+            )
+        )
+        display.table(league)
+
+
+def _scores(
+    release: str, asked: PeerFilter
+) -> tuple[display.Shown, list[tuple[str, Chart]], display.Shown] | None:
+    comparison = compared(release, asked)
+    instrument = comparison.instrument
+    if instrument is None:
+        return None
+    grid = pd.MultiIndex.from_product([comparison.cities, comparison.areas]).to_frame(index=False)
+    grid.columns = ["city_id", "item_id"]
+    cells = grid.merge(comparison.scores, how="left", on=["city_id", "item_id"])
+    cells = cells.assign(
+        row=cells["city_id"].map(comparison.cities),
+        column=cells["item_id"].map(comparison.areas),
+        count=cells["value"],
+        own=cells["city_id"] == comparison.own,
+    )
+    cities, areas = list(comparison.cities.values()), list(comparison.areas.values())
+    title = _("Scores by city and policy area")
+    alt = _("{title}: {n} cities, {m} policy areas. The table under it says the same.").format(
+        title=title, n=number(len(cities)), m=number(len(areas))
+    )
+    heat = display.Shown(
+        title,
+        cells[["city_id", "row", "item_id", "column", "value", "coverage_pct"]],
+        {
+            "row": _("City"),
+            "column": _("Policy area"),
+            "value": st.column_config.NumberColumn(_("Score (0-100)"), format="%.1f"),
+            "coverage_pct": st.column_config.NumberColumn(_("Coverage (%)"), format="%.0f"),
+        },
+        "scores",
+        (instrument.publisher,),
+        charts=(
+            score_chart(cells[["row", "column", "count"]], cities, areas, _("Score (0-100)"), alt),
+        ),
+    )
+    small = []
+    for area_id in instrument.areas:
+        rows = cells[cells["item_id"] == area_id]
+        drawn = rows[["row", "value", "own"]].rename(columns={"row": "city"})
+        name = comparison.areas[area_id]
+        small.append((name, area_chart(drawn, cities, f"{name}. {alt}")))
+    league = display.Shown(
+        _("League table of {city} and its peers").format(city=city_name(release, asked.city)),
+        comparison.league,
+        {},
+        "league",
+        (instrument.publisher,),
+        cells=words.league_cells(comparison.league),
+    )
+    return heat, small, league
+
+
+def gap_section() -> None:
+    """Show one gap between native-born and foreign-born in every city that has it."""
+    release, state = session.release(), session.current()
+    asked = state.peer_comparison()
+    comparison = compared(release, asked)
+    gaps = gaps_of(comparison)
+    if not gaps:
+        return
+    st.header(_("Gaps between native-born and foreign-born residents"))
+    chosen = state.indicator if state.indicator in gaps else widest_gap(comparison)
+    st.selectbox(
+        _("Gap"),
+        list(gaps),
+        format_func=lambda gap: gaps[gap],
+        **session.bound_to("indicator", chosen),
+    )
+    shown = answers.drawn(_gap, release, asked, chosen)
+    display.draw(shown.charts[0], "gap")
+    st.caption(
+        _("Your own city stands first. {n} of {total} cities have this figure.").format(
+            n=number(len(shown.table)), total=number(len(comparison.cities))
+        )
+    )
+    display.table(shown)
+
+
+def _gap(release: str, asked: PeerFilter, gap: str) -> display.Shown:
+    comparison = compared(release, asked)
+    series = comparison.series
+    rows = series[series["indicator_id"] == gap].dropna(subset=["native_born_pct"])
+    order = {city: place for place, city in enumerate(comparison.cities)}
+    rows = rows.sort_values("city_id", key=lambda ids: ids.map(order), kind="stable")
+    told = display.records(rows)
+    title = f"{rows['indicator'].iloc[0]}: {city_name(release, asked.city)}"
+    drawn = rows.assign(indicator=rows["city"], told=[worse_off(row) for row in told])
+    alt = f"{title}. " + "; ".join(f"{row['city']}: {worse_off(row)}" for row in told) + "."
+    return display.Shown(
+        title,
+        rows,
+        {},
+        "gap",
+        tuple(dict.fromkeys(rows["publisher"])),
+        charts=(gaps_chart(drawn, alt),),
+        cells=words.gap_cells(told),
+    )

@@ -1,0 +1,167 @@
+"""Section of the peer comparison: where the city stands against the median of its peers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.answers.comparison import Comparison, compare
+from dashboard.charts.compare import median_chart
+from dashboard.i18n import _
+from dashboard.ui import answers, display, session
+from dashboard.ui.search import city_label, city_name
+from dashboard.words import comparison as words
+from dashboard.words.figures import quantity
+from dashboard.words.markdown import as_plain_text
+
+if TYPE_CHECKING:
+    from dashboard.filters import PeerFilter
+
+_SCORES: Final = (0.0, 100.0)
+
+
+class Part(NamedTuple):
+    """One part of a section: what it says, its table with charts, its caption."""
+
+    told: str
+    shown: display.Shown
+    caption: str = ""
+
+
+def compared(release: str, asked: PeerFilter) -> Comparison:
+    """Return the reader's city beside its peers."""
+    return answers.answer(compare, release, asked)
+
+
+def median_section() -> None:
+    """Show where the city stands against the median of its peers: areas, then single scores."""
+    release, asked = session.release(), session.current().peer_comparison()
+    st.header(_("Compared with the median of the peers"))
+    parts = median_parts(release, asked)
+    if not parts:
+        st.info(no_scores(release, asked))
+        return
+    for part in parts:
+        _draw(part)
+
+
+def no_scores(release: str, asked: PeerFilter) -> str:
+    """Return a sentence: no instrument scores the city, and what is compared instead."""
+    return _(
+        "No instrument in our data scores {city}. What is documented is compared instead: from "
+        "whom to learn, networks, and practices by policy area."
+    ).format(city=as_plain_text(city_label(release, asked.city)))
+
+
+def median_parts(release: str, asked: PeerFilter) -> list[Part]:
+    """Return the comparison with the median: by policy area, then score by score; may be empty."""
+    return answers.drawn(_medians, release, asked)
+
+
+def _draw(part: Part) -> None:
+    if part.told:
+        st.markdown(part.told)
+    for place, chart in enumerate(part.shown.charts):
+        display.draw(chart, f"{part.shown.name}_{place}")
+    if part.caption:
+        st.caption(part.caption)
+    display.table(part.shown)
+
+
+def _medians(release: str, asked: PeerFilter) -> list[Part]:
+    comparison = compared(release, asked)
+    instrument = comparison.instrument
+    if instrument is None:
+        return []
+    city = city_name(release, asked.city)
+    source = words.instrument_line(instrument)
+    reading = _(
+        "Grey dots: peers. Orange tick: their median. Blue diamond with its number: {city}."
+    )
+    title = _("{city} and its peers, by policy area").format(city=city)
+    areas = _part(
+        comparison,
+        "median_areas",
+        title,
+        _Items(comparison.scores, comparison.area_medians, comparison.areas, _SCORES),
+    )
+    series = comparison.series
+    names = dict(zip(series["indicator_id"], series["indicator"], strict=True))
+    kept = series[
+        (series["instrument_id"] == instrument.instrument_id)
+        & series["indicator_id"].isin(comparison.indicator_medians["item_id"])
+    ]
+    single = kept.rename(columns={"indicator_id": "item_id"})[["city_id", "item_id", "value"]]
+    low, high = float(kept["scale_min"].min()), float(kept["scale_max"].max())
+    indicators = _part(
+        comparison,
+        "median_indicators",
+        _("{city} and its peers, score by score").format(city=city),
+        _Items(single, comparison.indicator_medians, names, (low, high)),
+    )
+    return [
+        Part(
+            f"{words.median_summary(comparison, city)} {source}", areas, reading.format(city=city)
+        ),
+        Part(
+            _("The single scores behind it, from {low} to {high}.").format(
+                low=quantity(low), high=quantity(high)
+            ),
+            indicators,
+            reading.format(city=city),
+        ),
+    ]
+
+
+class _Items(NamedTuple):
+    """Values of the cities, their medians, names of the items, ends of the scale."""
+
+    given: pd.DataFrame
+    medians: pd.DataFrame
+    names: dict[str, str]
+    domain: tuple[float, float]
+
+
+def _part(comparison: Comparison, name: str, title: str, items: _Items) -> display.Shown:
+    """Return a chart of dots with its table."""
+    instrument = comparison.instrument
+    own = items.given["city_id"] == comparison.own
+    drawn = pd.DataFrame(
+        {
+            "item": items.given["item_id"].map(items.names),
+            "city": items.given["city_id"].map(comparison.cities),
+            "kind": own.map({True: "own", False: "peer"}),
+            "value": items.given["value"],
+        }
+    )
+    medians = pd.DataFrame(
+        {
+            "item": items.medians["item_id"].map(items.names),
+            "city": _("median of the peers"),
+            "kind": "median",
+            "value": items.medians["median"],
+        }
+    )
+    order = [items.names[item] for item in items.medians["item_id"]]
+    unit = _("Score ({low} to {high})").format(
+        low=quantity(items.domain[0]), high=quantity(items.domain[1])
+    )
+    rows = pd.concat([drawn, medians], ignore_index=True)
+    alt = words.median_alt(title, items.medians, items.names)
+    mine = items.given[own]
+    coverage = (
+        dict(zip(mine["item_id"], mine["coverage_pct"], strict=True))
+        if "coverage_pct" in mine
+        else None
+    )
+    return display.Shown(
+        title,
+        items.medians.assign(item=order),
+        {},
+        name,
+        (instrument.publisher,) if instrument else (),
+        charts=(median_chart(rows, order, items.domain, unit, alt),),
+        cells=words.median_cells(items.medians, items.names, coverage),
+    )

@@ -1,0 +1,156 @@
+"""What the peer comparison says: medians, scores, gaps, from whom to learn, change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import pandas as pd
+
+from dashboard.i18n import _, listed, number
+from dashboard.words.figures import instrument_name, quantity, year_name
+from dashboard.words.markdown import as_plain_text, linked
+from dashboard.words.profile import worse_off
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.answers.comparison import Comparison, Instrument
+
+SMALL_DIFFERENCE = 5
+_MINUS = "\N{MINUS SIGN}"
+NONE = "\N{EN DASH}"
+Cells = dict[str, list[str]]
+
+
+def _rows(table: pd.DataFrame) -> list[Mapping[str, Any]]:
+    return cast("list[Mapping[str, Any]]", table.to_dict("records"))
+
+
+def instrument_line(instrument: Instrument) -> str:
+    """Return instrument, year and source of the scores, as Markdown."""
+    return _("Scores: {name} (year: {year}). Source: {source}.").format(
+        name=as_plain_text(instrument_name("", instrument.title)),
+        year=_("not stated") if instrument.year is None else str(instrument.year),
+        source=linked(instrument.publisher, instrument.address),
+    )
+
+
+def signed(value: float, decimals: int = 0) -> str:
+    """Return a difference with its sign."""
+    text = number(abs(value), decimals)
+    if float(number(abs(value), decimals).replace(",", "")) == 0:
+        return "0"
+    return f"+{text}" if value > 0 else f"{_MINUS}{text}"
+
+
+def median_summary(comparison: Comparison, city: str) -> str:
+    """Say where the city is above and below the median of its peers, and what is small.
+
+    Args:
+        comparison: The comparison.
+        city: Name of the own city.
+
+    Returns:
+        Sentences.
+    """
+    rows = [row for row in _rows(comparison.area_medians) if not pd.isna(row["difference"])]
+    groups: dict[str, list[str]] = {"above": [], "small": [], "below": []}
+    for row in sorted(rows, key=lambda row: -row["difference"]):
+        apart = row["difference"]
+        kind = "small" if abs(apart) < SMALL_DIFFERENCE else "above" if apart > 0 else "below"
+        groups[kind].append(f"{comparison.areas[row['item_id']]} ({signed(apart, 1)})")
+    told = []
+    if groups["above"]:
+        above = _("{city} is above the median of its peers in {areas}.")
+        told.append(above.format(city=city, areas=listed(groups["above"])))
+    if groups["below"]:
+        below = _("{city} is below the median of its peers in {areas}.")
+        told.append(below.format(city=city, areas=listed(groups["below"])))
+    if groups["small"]:
+        small = _("The difference is small, less than {n} points, in {areas}.")
+        told.append(small.format(n=number(SMALL_DIFFERENCE), areas=listed(groups["small"])))
+    covered = comparison.instrument.areas if comparison.instrument else ()
+    missing = [name for area, name in comparison.areas.items() if area not in covered]
+    if missing:
+        told.append(_("The instrument does not cover {areas}.").format(areas=listed(missing)))
+    return " ".join(told)
+
+
+def median_cells(
+    table: pd.DataFrame, names: Mapping[str, str], coverage: Mapping[str, float] | None = None
+) -> Cells:
+    """Return own value, median, difference, number of peers and rank, item by item.
+
+    Args:
+        table: Rows of `against_median`.
+        names: Names of the items by id.
+        coverage: Share of the indicators of an item that the own city has, in percent; None: the
+            items are single indicators.
+
+    Returns:
+        Markdown cells by heading.
+    """
+    rows = _rows(table)
+
+    def told(value: float) -> str:
+        return NONE if pd.isna(value) else number(value, 1)
+
+    covered = coverage or {}
+    cells = {
+        _("Compared"): [as_plain_text(names[row["item_id"]]) for row in rows],
+        _("Own city"): [told(row["own"]) for row in rows],
+        _("Median of the peers"): [told(row["median"]) for row in rows],
+        _("Difference"): [
+            NONE if pd.isna(row["difference"]) else signed(row["difference"], 1) for row in rows
+        ],
+        _("Peers with a value"): [number(row["n_peers"]) for row in rows],
+        _("Rank"): [
+            _("{rank} of {n}").format(rank=row["rank_label"], n=number(row["n_ranked"]))
+            if row["rank_label"]
+            else NONE
+            for row in rows
+        ],
+        _("Coverage of the own city (%)"): [
+            number(covered[row["item_id"]]) if row["item_id"] in covered else NONE for row in rows
+        ],
+    }
+    if coverage is None:
+        del cells[_("Coverage of the own city (%)")]
+    return cells
+
+
+def median_alt(title: str, table: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Return what the dots show, for readers who cannot see them."""
+    told = [
+        _("{item}: own city {own}, median of {n} peers {median}").format(
+            item=names[row["item_id"]],
+            own=_("none") if pd.isna(row["own"]) else quantity(round(row["own"], 2)),
+            median=_("none") if pd.isna(row["median"]) else quantity(round(row["median"], 2)),
+            n=number(row["n_peers"]),
+        )
+        for row in _rows(table)
+    ]
+    return f"{title}. {'; '.join(told)}."
+
+
+def league_cells(league: pd.DataFrame) -> Cells:
+    """Return the league table: rank, city, score and how much of it is known."""
+    rows = _rows(league)
+    return {
+        _("Rank"): [row["rank_label"] for row in rows],
+        _("City"): [as_plain_text(row["city"]) for row in rows],
+        _("Mean score (0-100)"): [number(row["score"], 1) for row in rows],
+        _("Coverage (%)"): [number(row["coverage_pct"]) for row in rows],
+    }
+
+
+def gap_cells(rows: Sequence[Mapping[str, Any]]) -> Cells:
+    """Return one gap in every city: both shares and who is worse off."""
+    return {
+        _("City"): [as_plain_text(row["city"]) for row in rows],
+        _("Native-born"): [f"{quantity(row['native_born_pct'])} %" for row in rows],
+        _("Foreign-born"): [f"{quantity(row['foreign_born_pct'])} %" for row in rows],
+        _("Gap (percentage points)"): [worse_off(row) for row in rows],
+        _("Year"): [year_name(None if pd.isna(row["year"]) else int(row["year"])) for row in rows],
+        _("Source"): [as_plain_text(row["publisher"]) for row in rows],
+    }
