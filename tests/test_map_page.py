@@ -124,6 +124,24 @@ def test_tooltip_tells_name_country_population_value_years_and_sources():
     assert accra["v"] == "Practices and grants: 4 (2022\N{EN DASH}2024; source: 3 sources)"
 
 
+@pytest.mark.parametrize(
+    ("gap", "told"),
+    [
+        ("gap-high-school", "20 (foreign-born worse off)"),
+        ("gap-poverty-higher-skilled", "\N{MINUS SIGN}6.4 (foreign-born worse off)"),
+    ],
+)
+def test_gap_tells_who_is_worse_off_and_colours_by_it_whatever_the_sign(gap, told):
+    chicago, layer = next(
+        (row, layer["id"])
+        for layer in layers(visit(indicator=gap, links="none"))
+        for row in layer["data"]
+        if row.get("i") == "usa-chicago"
+    )
+    assert told in chicago["v"]
+    assert layer in {"cities-3", "cities-4"}
+
+
 def test_legend_counts_the_cities_of_each_class():
     html = visit(colour="oecd").get("html")
     assert any("OECD country: 393" in part.proto.body for part in html)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -35,9 +36,22 @@ def test_page_of_every_city_renders_and_each_figure_on_it_has_year_and_source(
         rows = profile_rows(answers.answer(city_profile, release, city), sources)
         assert set(rows["source_id"]) <= set(sources), city
         assert rows["value"].notna().all(), city
+        for cell in indicators(at):
+            assert "[source](" in cell, (city, cell)
+            assert re.search(r"\b(19|20)[0-9]{2}\b|year not stated", cell), (city, cell)
         for row in figures(at):
             assert row["Source"], (city, row)
             assert row.get("Year") or row.get("Since") or row.get("Date"), (city, row)
+
+
+def indicators(at):
+    """Return the cells that name an indicator, with its year and source."""
+    return [
+        cell
+        for table in at.table
+        if "Indicator" in table.value
+        for cell in table.value["Indicator"]
+    ]
 
 
 def figures(at):

@@ -1,7 +1,7 @@
 """Page "City profile": what is known about one city, from where, and what is missing?"""
 
 from dashboard.i18n import _
-from dashboard.ui import city_profile, parts, profile_values
+from dashboard.ui import city_profile, parts, profile_records, profile_values
 
 parts.head(
     city_profile.title(),
@@ -12,7 +12,7 @@ if profile is None:
     city_profile.choose_section()
 else:
     city_profile.facts_section(profile)
-    city_profile.record_sections()
+    profile_records.record_sections()
     profile_values.indicators_section(profile)
-    city_profile.more_sections()
-    city_profile.missing_section()
+    profile_records.more_sections()
+    profile_records.missing_section()

@@ -142,11 +142,13 @@ def profile(
     """Print everything known about one city, each row with its source."""
     from dashboard.answers.profile_rows import profile_rows  # noqa: PLC0415
     from dashboard.answers.profiles import city_profile  # noqa: PLC0415
+    from dashboard.queries.mentions import list_areas  # noqa: PLC0415
     from dashboard.queries.sources import list_sources  # noqa: PLC0415
 
     with say(None) as (cursor, published):
         known_city(cursor, city_id)
-        table = profile_rows(city_profile(cursor, city_id), list_sources(cursor))
+        areas = list_areas(cursor)["area_id"].tolist()
+        table = profile_rows(city_profile(cursor, city_id), list_sources(cursor), areas)
     show(table, {"city": city_id}, published, file_format)
 
 

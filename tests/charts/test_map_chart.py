@@ -8,13 +8,13 @@ import pytest
 
 from dashboard.answers.city_map import city_map
 from dashboard.charts.city_map import Legend, city_map_chart
-from dashboard.charts.palette import GROUPS, STEPS
+from dashboard.charts.palette import GROUPS, STEPS, steps
 from dashboard.exports.charts import chart_file, standalone
 from dashboard.exports.provenance import Provenance
 from dashboard.filters import CityFilter, LinkFilter, MapFilter
 from dashboard.maps.view import WORLD, View
 from dashboard.queries.partnerships import list_partnerships
-from dashboard.words.city_map import disclaimer
+from dashboard.words.map_legend import disclaimer
 
 ABOUT = Provenance(
     title="Cities by OECD status of the country",
@@ -25,8 +25,14 @@ ABOUT = Provenance(
     link="https://dashboard.example/city-map?colour=oecd",
     notes=(disclaimer(),),
 )
-OECD = Legend(("non-OECD", "OECD"), GROUPS["light"], "")
-COUNTS = Legend(("1", "2", "3 to 5", "6 and more"), STEPS["light"][:4], "none known to us")
+OECD = Legend(("non-OECD", "OECD"), GROUPS["light"], "", (220, 393))
+COUNTS = Legend(
+    ("1", "2", "3 to 5", "6 and more"),
+    STEPS["light"][:4],
+    "none known to us",
+    (156, 40, 26, 2, 389),
+)
+GAPS = Legend(("a", "b", "c", "d", "e"), steps("light", 5, gaps=True), "not known", (1,) * 6)
 
 
 @pytest.fixture
@@ -46,14 +52,29 @@ def drawn(store, links, legend=OECD, view=WORLD, **asked):
 def test_figure_draws_every_place_with_coordinates_and_every_partnership(store, links):
     rows = drawn(store, links, colour="oecd").rows
     assert rows["city"].notna().sum() == 611
+    assert rows["end_longitude"].notna().sum() == 0
     assert rows["from_longitude"].notna().sum() == len(links) == 33
 
 
 def test_legend_of_the_figure_counts_the_cities(store, links):
     chart = drawn(store, links, COUNTS, colour="evidence")
     marks = chart.specification["layer"][-1]["encoding"]
-    assert marks["color"]["scale"]["domain"][-1] == "none known to us: 387"
+    assert marks["color"]["scale"]["domain"][-1] == "none known to us: 389"
     assert marks["fill"]["scale"]["range"][-1] == "transparent"
+
+
+def test_every_class_of_a_gap_is_filled_and_only_unknown_is_hollow(store, links):
+    chart = drawn(store, links, GAPS, colour="indicator", indicator="gap-bachelor")
+    fills = chart.specification["layer"][-1]["encoding"]["fill"]["scale"]["range"]
+    assert fills == [*steps("light", 5, gaps=True), "transparent"]
+    assert len(set(fills)) == 6
+
+
+def test_partnership_ends_in_a_mark_even_outside_the_filters(store, links):
+    africa = CityFilter(region=("africa",))
+    kept = links[links["from_country_iso3"] == "ESP"]
+    rows = drawn(store, kept, view=View(17, 5, 2.0), colour="oecd", cities=africa).rows
+    assert rows["end_longitude"].notna().any()
 
 
 def test_svg_holds_land_marks_lines_and_disclaimer(store, links):

@@ -21,4 +21,5 @@ def test_every_page_has_its_own_address():
         "/rankings",
         "/city-map",
         "/city-profile",
+        "/peer-comparison",
     ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.words.figures import worse_off
 from dashboard.words.profile import (
     gaps_summary,
     missing_cells,
     place_among,
-    worse_off,
 )
-from dashboard.words.profile_values import group_notes
+from dashboard.words.profile_values import group_notes, own_note, row_names, shared_notes
 
 AREAS = {"governance": "Governance", "education": "Education"}
 GAP = {
@@ -94,4 +94,15 @@ def test_notes_name_instrument_unit_year_and_number_of_cities():
 
 def test_notes_tell_goalposts_and_each_note_once():
     score = GAP | {"unit": "points (1 to 5)", "scale_min": 1.0, "scale_max": 5.0, "note": "a; b"}
-    assert group_notes([score, score | {"note": "a"}]).endswith("Goalposts: 1 to 5. Note: a; b.")
+    rows = [score, score | {"note": "a"}]
+    assert group_notes(rows).endswith("Goalposts: 1 to 5. Note: a.")
+    assert [own_note(row, shared_notes(rows)) for row in rows] == ["b", ""]
+
+
+def test_indicator_with_two_years_has_a_row_for_each():
+    rows = [
+        {"indicator_id": "icc", "indicator": "Index", "year": 2017},
+        {"indicator_id": "icc", "indicator": "Index", "year": 2020},
+        {"indicator_id": "other", "indicator": "Other", "year": 2020},
+    ]
+    assert row_names(rows) == ["Index, 2017", "Index, 2020", "Other"]

@@ -33,7 +33,10 @@ _LETTERS: Final = str.maketrans(
     }
 )
 _SAME, _BEGINS, _WORD_BEGINS = 100.0, 95.0, 90.0
-_LEAST_SIMILAR: Final = 75.0
+# A name that scores less was not typed: it is only similar.
+SURE: Final = 90.0
+MOST_FOUND: Final = 8
+_LEAST_SIMILAR: Final = 78.0
 _SHORTEST_FUZZY: Final = 4
 _LONGEST_QUERY: Final = 80
 
@@ -83,7 +86,7 @@ def name_index(names: Iterable[tuple[str, str]]) -> NameIndex:
     )
 
 
-def find(index: NameIndex, query: str, most: int = 8) -> list[Found]:
+def find(index: NameIndex, query: str, most: int = MOST_FOUND) -> list[Found]:
     """Find the places that a query may mean.
 
     Args:

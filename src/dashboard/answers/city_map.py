@@ -21,6 +21,7 @@ from dashboard.queries.cities import CITY_COLUMNS, list_cities
 from dashboard.queries.indicators import Indicator, list_indicators, list_values
 from dashboard.queries.known import count_evidence, count_networks, publisher_of
 from dashboard.queries.places import list_places
+from dashboard.queries.sources import COUNTRY_SOURCE
 
 if TYPE_CHECKING:
     import duckdb
@@ -37,12 +38,11 @@ MAP_COLUMNS: Final[dict[str, str]] = {
     "last_year": "last year of several",
     "n_values": "values that sources give for this city and year; above 1: they differ and the "
     "first source's is shown",
-    "value_publisher": "publisher of the source of the value, the first of several",
+    "value_publisher": "publishers of the sources of the value, with '; '",
     "value_source_ids": "identifiers of the sources of the value, with '; '",
     "class": "class of the value, 0 for the lowest; -1: not known",
 }
 GAP_UNIT: Final = "percentage points"
-_OECD_SOURCE: Final = "country-facts"
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,15 @@ def city_map(connection: duckdb.DuckDBPyConnection, asked: MapFilter) -> MapAnsw
         known = count_networks(connection, asked.member)
         edges = () if asked.member else COUNT_EDGES
         return MapAnswer(_joined(cities, known, edges), edges)
+    publisher, listed_in = publisher_of(connection, COUNTRY_SOURCE)
     known = pd.DataFrame(
         {
             "city_id": cities["city_id"],
             "value": (cities["oecd"] == "oecd").astype(float),
-            "publisher": publisher_of(connection, _OECD_SOURCE),
-            "source_ids": _OECD_SOURCE,
+            "publisher": publisher,
+            "source_ids": COUNTRY_SOURCE,
+            "first_year": listed_in,
+            "last_year": listed_in,
         }
     )
     return MapAnswer(_joined(cities, known, (0.5,)), ())
@@ -117,8 +120,8 @@ def indicator_edges(indicator: Indicator, values: pd.Series) -> tuple[float, ...
         values: All its values of one year, in every city.
 
     Returns:
-        For a gap: about parity and away from it; for a score with goalposts: equal steps; else
-        about equally many cities in each class.
+        For a gap: how much worse off the foreign-born are; for a score with goalposts: equal
+        steps; else about equally many cities in each class.
     """
     if indicator.unit == GAP_UNIT:
         return GAP_EDGES
@@ -149,7 +152,11 @@ def _by_indicator(
             "source_ids": counts["join"],
         }
     ).reset_index()
-    return MapAnswer(_joined(cities, known, edges), edges, indicator, year)
+    joined = _joined(cities, known, edges)
+    if indicator.unit == GAP_UNIT and indicator.direction != "lower_better":
+        # The classes say who is worse off, not on which side of zero the value lies.
+        joined["class"] = classify(-joined["value"].to_numpy(dtype=float), edges)
+    return MapAnswer(joined, edges, indicator, year)
 
 
 def _joined(cities: pd.DataFrame, known: pd.DataFrame, edges: tuple[float, ...]) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from dashboard.analysis.search import fold
 from dashboard.errors import FilterError
 from dashboard.filters import LinkFilter
 from dashboard.queries.partnerships import list_partnerships
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_NEIGHBOURS: Final = 8
+# Words of a place's name by which the authority in charge is known to be its own.
+_LEAST_LETTERS: Final = 4
+_GENERIC: Final = frozenset({"city", "region", "province", "department", "santa", "saint"})
 PARTS: Final = ("networks", "indicators", "records", "findings", "events")
 
 
@@ -70,12 +74,28 @@ def city_profile(connection: duckdb.DuckDBPyConnection, city: str) -> Profile:
         message = f"CITY_ID: got {city!r}, expected the id of a city, such as usa-chicago."
         raise FilterError(message)
     parts = {part: read_part(connection, city, part) for part in PARTS}
+    parts["records"] = _without_roles_of_others(parts["records"], facts["city"])
     return Profile(
         facts=facts,
         partnerships=list_partnerships(connection, LinkFilter(city=city)),
         roles=list_roles(connection),
         neighbours=list_neighbours(connection, city, _MOST_NEIGHBOURS),
         **parts,
+    )
+
+
+def _without_roles_of_others(records: pd.DataFrame, city: str) -> pd.DataFrame:
+    """Return the records without the roles that our rule gives where others lead.
+
+    The rule goes by the keyword. It says nothing about a practice whose authority in charge, as
+    the source names it, does not bear the name of the place.
+    """
+    words = {word for word in fold(city).split() if len(word) >= _LEAST_LETTERS} - _GENERIC
+    leads = records["lead_authority"].fillna("").map(lambda lead: set(fold(lead).split()))
+    others = leads.map(words.isdisjoint).astype(bool)
+    taken = records["by_rule"] & (records["kind"] == "practice") & others
+    return records.assign(
+        role_id=records["role_id"].mask(taken), by_rule=records["by_rule"] & ~taken
     )
 
 

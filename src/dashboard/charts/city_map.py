@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from dashboard.analysis.classes import UNKNOWN
@@ -17,7 +18,7 @@ from dashboard.charts.base import Chart, finished
 from dashboard.charts.palette import BORDER, CONTEXT, FOCUS, LAND, LINK, UNKNOWN_MARK
 from dashboard.i18n import _, language
 from dashboard.maps.places import mark_of
-from dashboard.maps.view import WORLD
+from dashboard.maps.view import WORLD, project, step_aside, unproject
 
 if TYPE_CHECKING:
     from dashboard.maps.view import View
@@ -28,6 +29,8 @@ _WORLD_HEIGHT_PX: Final = 380
 _NEAR_HEIGHT_PX: Final = 560
 _FIT_WIDTH_PX: Final = 640
 _EXPORT_WIDTH_PX: Final = 720
+_SHRINK: Final = 0.92  # a margin, so that no mark at the edge is cut
+_LINE_PX: Final = 2.5
 _SHAPES: Final = {"city": "circle", "region": "square", "unsized": "diamond"}
 _AREAS_PX2: Final = {
     "under-50k": 20,
@@ -47,11 +50,13 @@ class Legend(NamedTuple):
         labels: Meaning of each class, the lowest first.
         colours: Colour of each.
         hollow: Meaning of a hollow mark; empty: there is none.
+        counts: Number of cities of each class, the hollow ones last.
     """
 
     labels: tuple[str, ...]
     colours: tuple[str, ...]
     hollow: str
+    counts: tuple[int, ...]
 
 
 def city_map_chart(
@@ -69,34 +74,58 @@ def city_map_chart(
     Returns:
         One mark for each city; hollow is not known; the legend says how many cities each has.
     """
-    counts = cities["class"].value_counts()
     classes = dict(enumerate(legend.labels)) | ({UNKNOWN: legend.hollow} if legend.hollow else {})
-    named = {of: f"{label}: {int(counts.get(of, 0))}" for of, label in classes.items()}
+    named = {
+        of: f"{label}: {count}"
+        for (of, label), count in zip(classes.items(), legend.counts, strict=True)
+    }
     shapes = [mark_of(*of) for of in zip(cities["kind"], cities["size"], strict=True)]
     marks = pd.DataFrame(
         {
             "city": cities["city"],
-            "longitude": cities["longitude"],
-            "latitude": cities["latitude"],
+            **_apart(cities, view),
             "label": [named[of] for of in cities["class"]],
             "known": cities["class"] != UNKNOWN,
             "shape": [_SHAPES[shape] for shape in shapes],
             "area": [_AREAS_PX2[size] for size in cities["size"]],
         }
     ).sort_values(["known", "area"], ascending=[True, False])
-    ends = {f"{end}_{axis}" for end in ("from", "to") for axis in ("longitude", "latitude")}
-    rows = pd.concat([links[sorted(ends)], marks], ignore_index=True)
-    colours = (*legend.colours, *((UNKNOWN_MARK["light"],) if legend.hollow else ()))
-    specification = _map_specification(tuple(named.values()), colours, view, language())
-    return Chart(rows, specification, alt_text)
+    axes = {f"{end}_{axis}" for end in ("from", "to") for axis in ("longitude", "latitude")}
+    ends = _ends(links, set(cities["city_id"]))
+    rows = pd.concat([links[sorted(axes)], ends, marks], ignore_index=True)
+    look = (tuple(named.values()), legend.colours, bool(legend.hollow))
+    return Chart(rows, _map_specification(look, view, language()), alt_text)
+
+
+def _apart(cities: pd.DataFrame, view: View) -> dict[str, Any]:
+    """Return where the marks stand: as on the page, those that would cover each other apart."""
+    longitudes = cities["longitude"].to_numpy(dtype=float)
+    latitudes = cities["latitude"].to_numpy(dtype=float)
+    sizes = np.sqrt(cities["size"].map(_AREAS_PX2).to_numpy(dtype=float)) + _LINE_PX
+    points = project(longitudes, latitudes, view.zoom)
+    moved = unproject(points + step_aside(points, sizes), view.zoom)
+    return {"longitude": moved[:, 0], "latitude": moved[:, 1]}
+
+
+def _ends(links: pd.DataFrame, shown: set[str]) -> pd.DataFrame:
+    """Return a mark for each end of a partnership that is not among the cities shown."""
+    ends = [
+        {"end_longitude": row[f"{end}_longitude"], "end_latitude": row[f"{end}_latitude"]}
+        for row in links.to_dict("records")
+        for end in ("from", "to")
+        if row[f"{end}_city_id"] not in shown
+    ]
+    return pd.DataFrame(ends, columns=["end_longitude", "end_latitude"]).drop_duplicates()
 
 
 @lru_cache(maxsize=32)
 def _map_specification(
-    labels: tuple[str, ...], colours: tuple[str, ...], view: View, _language: str
+    look: tuple[tuple[str, ...], tuple[str, ...], bool], view: View, _language: str
 ) -> dict[str, Any]:
+    labels, filled, hollow = look
+    colours = [*filled, *([UNKNOWN_MARK["light"]] if hollow else [])]
+    fills = [*filled, *(["transparent"] if hollow else [])]
     legend = alt.Legend(orient="bottom", title=None, columns=2, labelLimit=340)
-    fills = ["transparent" if of == UNKNOWN_MARK["light"] else of for of in colours]
     base = alt.Chart(pd.DataFrame())
     arcs = (
         base.transform_filter("isValid(datum.from_longitude)")
@@ -107,6 +136,11 @@ def _map_specification(
             longitude2="to_longitude:Q",
             latitude2="to_latitude:Q",
         )
+    )
+    ends = (
+        base.transform_filter("isValid(datum.end_longitude)")
+        .mark_point(color=LINK["light"], filled=True, size=24, opacity=0.9, clip=True)
+        .encode(longitude="end_longitude:Q", latitude="end_latitude:Q")
     )
     marks = (
         base.transform_filter("isValid(datum.longitude)")
@@ -123,7 +157,7 @@ def _map_specification(
         )
     )
     near = view != WORLD
-    chart = alt.layer(_land(), arcs, marks).project(
+    chart = alt.layer(_land(), arcs, ends, marks).project(
         **_projection(view, _EXPORT_WIDTH_PX, near=near)
     )
     height = _NEAR_HEIGHT_PX if near else _WORLD_HEIGHT_PX
@@ -160,7 +194,8 @@ def _place_specification(_language: str) -> dict[str, Any]:
     own = base.transform_filter("datum.own")
     dot = own.mark_point(filled=True, size=130, color=FOCUS, opacity=1)
     name = own.mark_text(dy=-14, fontWeight="bold", fontSize=13).encode(text="city:N")
-    layers = alt.layer(_land(), others, dot, name)
+    halo = own.mark_text(dy=-14, fontWeight="bold", fontSize=13, style="halo")
+    layers = alt.layer(_land(), others, dot, halo.encode(text="city:N"), name)
     return finished(layers.properties(height=_PLACE_HEIGHT_PX))
 
 
@@ -171,15 +206,18 @@ def _land() -> alt.Chart:
     return drawn
 
 
-def land_config(theme: str) -> dict[str, str]:
-    """Return the configuration of Vega-Lite's geoshape marks for light or dark."""
-    return {"fill": LAND[theme], "stroke": BORDER[theme]}
+def map_config(theme: str) -> dict[str, Any]:
+    """Return the configuration of land and of the halo of names for light or dark."""
+    return {
+        "geoshape": {"fill": LAND[theme], "stroke": BORDER[theme]},
+        "style": {"halo": {"stroke": LAND[theme], "strokeWidth": 4, "opacity": 0.9}},
+    }
 
 
 def _projection(view: View, width_px: int, *, near: bool) -> dict[str, Any]:
     """Return the projection: equal areas for the world, Mercator for a part of it."""
     if not near:
         return {"type": "equalEarth"}
-    scale = 512 * 2**view.zoom / (2 * math.pi) * width_px / _FIT_WIDTH_PX
+    scale = 512 * 2**view.zoom / (2 * math.pi) * width_px / _FIT_WIDTH_PX * _SHRINK
     centre = [view.longitude, view.latitude]
     return {"type": "mercator", "center": centre, "scale": scale}

@@ -21,7 +21,7 @@ _SHORTEST_AXIS: Final = 6
 
 def _kinds() -> Mapping[str, str]:
     return {
-        "practice": _("practice of the city"),
+        "practice": _("practice in the city"),
         "grant": _("grant to the city"),
         "partner": _("part in a practice of others"),
     }

@@ -30,10 +30,10 @@ STEPS: Final = {
     "light": ("#B86E00", "#C2453F", "#97307E", "#5F2393", "#1D0F66"),
     "dark": ("#8F7BE0", "#CF72C4", "#F08A8A", "#F9B168", "#F8E97A"),
 }
-# Gaps: below parity, about parity, above parity.
+# Gaps: native-born worse off (blue), about equal, foreign-born worse off (orange).
 GAP_STEPS: Final = {
-    "light": ("#7A3E00", "#B86E00", "#66727D", "#2F7BBF", "#0B3C7D"),
-    "dark": ("#FFD09A", "#E8963C", "#93A1AD", "#5FA8E6", "#C4E1FF"),
+    "light": ("#0B3C7D", "#2F7BBF", "#75658A", "#B86E00", "#7A3E00"),
+    "dark": ("#C4E1FF", "#5FA8E6", "#B8A8CC", "#E8963C", "#FFD09A"),
 }
 GROUPS: Final = {"light": ("#B4530A", "#1668A8"), "dark": ("#F0954A", "#6DB8F2")}
 LINK: Final = {"light": "#00705A", "dark": "#3CC9A3"}

@@ -7,7 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.charts.base import Chart, LateChart
-from dashboard.charts.city_map import LAND_URL, land_config
+from dashboard.charts.city_map import LAND_URL, map_config
 from dashboard.charts.palette import INK
 from dashboard.errors import ExportError
 from dashboard.i18n import _
@@ -25,7 +25,7 @@ _CONFIG: Final = {
     "font": "Noto Sans, DejaVu Sans, sans-serif",
     "view": {"stroke": None},
     "text": {"color": INK["light"]},
-    "geoshape": land_config("light"),
+    **map_config("light"),
     "axis": {"labelFontSize": 11, "titleFontSize": 12, "gridColor": "#DDE3E8"},
     "legend": {"labelFontSize": 12},
 }

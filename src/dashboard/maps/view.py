@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TILE_PX: Final = 512
-# The part of the page that a fitted view must fill: fits most windows, a phone shows its middle.
+# The part of the page that a fitted view must fill: fits most windows, and a phone.
 _FIT_PX: Final = (640, 460)
+_PHONE_PX: Final = (330, 460)
 _CLOSEST: Final = 5.0
 _MOST_LATITUDE: Final = 85.0
 _ROUNDS: Final = 40
@@ -31,6 +32,7 @@ class View:
     zoom: float
 
 
+_PHONE_WORLD_ZOOM: Final = 0.2
 WORLD: Final = View(longitude=11.0, latitude=27.0, zoom=1.05)
 
 
@@ -44,12 +46,22 @@ def project(
     return np.column_stack([(longitudes + 180) / 360 * size, down * size])
 
 
-def fitted(longitudes: NDArray[np.float64], latitudes: NDArray[np.float64]) -> View:
+def unproject(points: NDArray[np.float64], zoom: float) -> NDArray[np.float64]:
+    """Return longitudes and latitudes of pixels, shape (n, 2): what `project` takes back."""
+    size = _TILE_PX * 2**zoom
+    latitudes = np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * points[:, 1] / size))))
+    return np.column_stack([points[:, 0] / size * 360 - 180, latitudes])
+
+
+def fitted(
+    longitudes: NDArray[np.float64], latitudes: NDArray[np.float64], *, phone: bool = False
+) -> View:
     """Return the view that shows all points.
 
     Args:
         longitudes: Degrees, shape (n,); n may be 0.
         latitudes: Degrees, shape (n,).
+        phone: For the narrow screen of a phone.
 
     Returns:
         The world if there is no point or if they are all over it, else their surroundings.
@@ -59,8 +71,8 @@ def fitted(longitudes: NDArray[np.float64], latitudes: NDArray[np.float64]) -> V
     points = project(longitudes, latitudes, 0)
     low, high = points.min(axis=0), points.max(axis=0)
     span = np.maximum(high - low, 1e-6)
-    zoom = float(np.log2(np.array(_FIT_PX) / span).min())
-    if zoom <= WORLD.zoom:
+    zoom = float(np.log2(np.array(_PHONE_PX if phone else _FIT_PX) / span).min())
+    if zoom <= (_PHONE_WORLD_ZOOM if phone else WORLD.zoom):
         return WORLD
     x, y = (low + high) / 2
     latitude = np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * y / _TILE_PX))))

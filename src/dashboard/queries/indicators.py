@@ -23,8 +23,9 @@ VALUE_COLUMNS: Final[dict[str, str]] = {
 
 _INDICATORS_SQL: Final = """
 SELECT
-    indicator_id, indicator, unit, given.kind, area_id, scale_min, scale_max, instrument_id,
-    sources.title AS instrument, given.year, count(DISTINCT city_id) AS n_cities
+    indicator_id, indicator, unit, given.kind, direction, coalesce(area_id, ''), scale_min,
+    scale_max, instrument_id, sources.title AS instrument, given.year,
+    count(DISTINCT city_id) AS n_cities
 FROM mart.city_values AS given
 JOIN core.sources ON sources.source_id = instrument_id
 GROUP BY ALL
@@ -49,6 +50,7 @@ class Indicator:
         name: Name.
         unit: Unit of its values, in words.
         kind: policy, outcome or context.
+        direction: higher_better, lower_better or none.
         area_id: Policy area by our crosswalk; empty: none.
         scale_min: Lower goalpost; None: none.
         scale_max: Upper goalpost; None: none.
@@ -61,6 +63,7 @@ class Indicator:
     name: str
     unit: str
     kind: str
+    direction: str
     area_id: str
     scale_min: float | None
     scale_max: float | None
@@ -80,14 +83,9 @@ def list_indicators(connection: duckdb.DuckDBPyConnection) -> dict[str, Indicato
     """
     found: dict[str, Indicator] = {}
     for row in connection.execute(_INDICATORS_SQL).fetchall():
-        indicator_id, name, unit, kind, area, low, high, instrument_id, instrument, year, n = row
-        known = found.setdefault(
-            indicator_id,
-            Indicator(
-                indicator_id, name, unit, kind, area or "", low, high, instrument_id, instrument, {}
-            ),
-        )
-        known.years[year] = n
+        *about, year, n = row
+        fresh = Indicator(*about, {})  # type: ignore[call-arg] # a row of unknown length
+        found.setdefault(fresh.indicator_id, fresh).years[year] = n
     return found
 
 
@@ -118,16 +116,16 @@ def list_instrument_values(
         instrument: Instrument id.
 
     Returns:
-        indicator_id and value of every city, for the indicators and years that this city has;
-        equal values of one indicator once.
+        indicator_id, year and value of every other city, for the indicators and years that this
+        city has; equal values of one indicator and year once.
     """
     sql = """
-    SELECT DISTINCT others.indicator_id, others.value
+    SELECT DISTINCT others.indicator_id, others.year, others.value
     FROM mart.city_values AS mine
     JOIN mart.city_values AS others
         ON others.indicator_id = mine.indicator_id
         AND others.year IS NOT DISTINCT FROM mine.year
-    WHERE mine.city_id = $city AND mine.instrument_id = $instrument
-    ORDER BY others.indicator_id, others.value
+    WHERE mine.city_id = $city AND mine.instrument_id = $instrument AND others.city_id <> $city
+    ORDER BY others.indicator_id, others.year, others.value
     """
     return connection.execute(sql, {"city": city, "instrument": instrument}).df()

@@ -18,7 +18,7 @@ KNOWN_COLUMNS: Final[dict[str, str]] = {
     "first_year": "first year that any of them states; empty: none states one",
     "last_year": "last year that any of them states",
     "source_ids": "identifiers of their sources, with '; '",
-    "publisher": "publisher of the source, or how many sources there are",
+    "publisher": "publishers of these sources, with '; '",
 }
 
 _EVIDENCE_SQL: Final = """
@@ -28,7 +28,7 @@ SELECT
     min(try_cast(regexp_extract(year, '[0-9]{4}') AS INTEGER)) AS first_year,
     max(try_cast(regexp_extract(year, '[0-9]{4}$') AS INTEGER)) AS last_year,
     string_agg(DISTINCT source_id, '; ' ORDER BY source_id) AS source_ids,
-    any_value(publisher) AS publisher
+    string_agg(DISTINCT publisher, '; ' ORDER BY publisher) AS publisher
 FROM mart.evidence
 JOIN (SELECT source_id, publisher FROM core.sources) USING (source_id)
 WHERE $area = '' OR policy_area_id = $area
@@ -43,7 +43,7 @@ SELECT
     min(since_year) AS first_year,
     max(since_year) AS last_year,
     string_agg(DISTINCT source_id, '; ' ORDER BY source_id) AS source_ids,
-    any_value(publisher) AS publisher
+    string_agg(DISTINCT publisher, '; ' ORDER BY publisher) AS publisher
 FROM core.city_networks
 JOIN (SELECT source_id, publisher FROM core.sources) USING (source_id)
 WHERE $network = '' OR network_id = $network
@@ -78,9 +78,8 @@ def count_networks(connection: duckdb.DuckDBPyConnection, network: str) -> pd.Da
     return connection.execute(_NETWORKS_SQL, {"network": network}).df()
 
 
-def publisher_of(connection: duckdb.DuckDBPyConnection, source_id: str) -> str:
-    """Return the publisher of a source; empty if the source is not known."""
-    found = connection.execute(
-        "SELECT publisher FROM core.sources WHERE source_id = $source_id", {"source_id": source_id}
-    ).fetchone()
-    return str(found[0]) if found else ""
+def publisher_of(connection: duckdb.DuckDBPyConnection, source_id: str) -> tuple[str, int | None]:
+    """Return publisher and year of a source; empty and None if the source is not known."""
+    sql = "SELECT publisher, year FROM core.sources WHERE source_id = $source_id"
+    found = connection.execute(sql, {"source_id": source_id}).fetchone()
+    return (str(found[0]), found[1]) if found else ("", None)

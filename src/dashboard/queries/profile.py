@@ -52,6 +52,7 @@ RECORD_COLUMNS: Final[dict[str, str]] = {
     "form": "practice, project, service, pledge, strategy or network activity; empty: not coded",
     "record_id": "identifier",
     "title": "title of the practice, or programme and theme of the grant",
+    "lead_authority": "who leads the practice, as the source names it; empty: not named",
     "area_id": "policy area; empty: none",
     "keyword_id": "keyword; empty: none",
     "role_id": "role of the city; 'partner': others lead; empty: not known",
@@ -126,8 +127,8 @@ _SQL: Final[dict[str, tuple[str, dict[str, str]]]] = {
         WITH given AS (
             SELECT
                 CASE WHEN city_id = $city THEN 'practice' ELSE 'partner' END AS kind,
-                kind AS form, practice_id AS record_id, title, policy_area_id AS area_id,
-                keyword_id,
+                kind AS form, practice_id AS record_id, title, lead_authority,
+                policy_area_id AS area_id, keyword_id,
                 CASE WHEN city_id = $city THEN city_role ELSE 'partner' END AS city_role,
                 year, status, summary, source_id
             FROM core.practices
@@ -136,7 +137,7 @@ _SQL: Final[dict[str, tuple[str, dict[str, str]]]] = {
             UNION ALL
             SELECT
                 'grant', NULL, concat_ws(':', city_id, programme, year),
-                concat(programme, ': ', theme), policy_area_id, keyword_id, NULL,
+                concat(programme, ': ', theme), NULL, policy_area_id, keyword_id, NULL,
                 grants.year::VARCHAR, NULL, summary, grants.source_id
             FROM core.grants
             JOIN core.grant_themes USING (theme)
@@ -144,7 +145,8 @@ _SQL: Final[dict[str, tuple[str, dict[str, str]]]] = {
         )
 
         SELECT
-            given.kind, given.form, given.record_id, given.title, given.area_id, given.keyword_id,
+            given.kind, given.form, given.record_id, given.title, given.lead_authority,
+            given.area_id, given.keyword_id,
             coalesce(replace(given.city_role, ' ', '-'), rules.role_id) AS role_id,
             given.city_role IS NULL AND rules.role_id IS NOT NULL AS by_rule,
             given.year, given.status, given.summary, {_SOURCE}

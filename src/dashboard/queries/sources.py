@@ -5,10 +5,15 @@ Reads core.sources; writes nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     import duckdb
+
+
+# Our own coding, and the table of countries.
+PACKAGE_SOURCE: Final = "package-own-coding"
+COUNTRY_SOURCE: Final = "country-facts"
 
 
 class Source(NamedTuple):

@@ -51,7 +51,7 @@ def _file(release: str, asked: PeerFilter, about: Provenance) -> bytes:
 
 
 def blocks(release: str, asked: PeerFilter) -> list[Block]:
-    """Return the parts of the brief: median, from whom to learn, the peers.
+    """Return the parts of the brief: in short, the comparison, from whom to learn, the peers.
 
     Args:
         release: Release to ask.
@@ -61,48 +61,36 @@ def blocks(release: str, asked: PeerFilter) -> list[Block]:
         Blocks; what is not known is said, not left out.
     """
     peers = answers.answer(peers_of, release, asked)
-    comparison = medians.compared(release, asked)
     city = city_name(release, asked.city)
-    shown = [
-        Block(
-            _("In short"),
-            [
-                f"{words.how_found(asked, peers, city)} {words.weights_text(asked.weights)}",
-                *words.warnings(peers),
-            ],
-        )
-    ]
-    parts_of_medians = medians.median_parts(release, asked)
-    if parts_of_medians:
-        first = parts_of_medians[0]
-        shown.append(
-            Block(
-                _("Compared with the median of the peers"),
-                [first.told, first.caption],
-                first.shown.charts[0],
-                first.shown.cells,
-            )
-        )
-    else:
-        evidence, _networks = learning.evidence_parts(release, asked)
-        shown.append(
-            Block(
-                _("What is documented, side by side"),
-                [medians.no_scores(release, asked), evidence.told, evidence.caption],
-                evidence.shown.charts[0],
-            )
-        )
-    rows = learning.learning_rows(comparison, peers.table).head(_MOST_LEARNING)
-    shown.append(
-        Block(
-            _("From whom to learn"),
-            [learning_words.learning_summary(comparison, city)],
-            cells=learning_words.learning_cells(rows, comparison.records, comparison.areas)
-            if len(rows)
-            else {},
-            new_page=True,
-        )
-    )
+    how = f"{words.how_found(asked, peers, city)} {words.weights_text(asked.weights)}"
     cells = {name: column[:_MOST_PEERS] for name, column in words.peers_cells(peers).items()}
-    shown.append(Block(_("The peers, and why"), [words.columns_help()], cells=cells))
-    return shown
+    return [
+        Block(_("In short"), [how, *words.warnings(peers)]),
+        _compared(release, asked),
+        _learning(release, asked),
+        Block(_("The peers, and why"), [words.columns_help()], cells=cells),
+    ]
+
+
+def _compared(release: str, asked: PeerFilter) -> Block:
+    """Return the comparison with the median; without scores, what is documented side by side."""
+    scored = medians.median_parts(release, asked)
+    if scored:
+        told, shown, caption = scored[0]
+        heading = _("Compared with the median of the peers")
+        return Block(heading, [told, caption], shown.charts[0], shown.cells)
+    evidence, _networks = learning.evidence_parts(release, asked)
+    return Block(
+        _("What is documented, side by side"),
+        [medians.no_scores(release, asked), evidence.told, evidence.caption],
+        evidence.shown.charts[0],
+    )
+
+
+def _learning(release: str, asked: PeerFilter) -> Block:
+    comparison = medians.compared(release, asked)
+    found = learning.learning_rows(comparison, answers.answer(peers_of, release, asked).table)
+    rows = found.head(_MOST_LEARNING)
+    told = learning_words.learning_summary(comparison, city_name(release, asked.city))
+    cells = learning_words.learning_cells(rows, comparison.records, comparison.areas)
+    return Block(_("From whom to learn"), [told], cells=cells if len(rows) else {}, new_page=True)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.analysis.classes import UNKNOWN
 from dashboard.answers.city_map import MapAnswer, city_map, year_of
 from dashboard.filters import COLOURS, UNDATED
 from dashboard.i18n import _
 from dashboard.queries.cities import left_out_by
 from dashboard.queries.indicators import list_indicators
-from dashboard.ui import answers, display, map_parts, partnerships, session
+from dashboard.ui import answers, display, map_marks, map_parts, partnerships, session
 from dashboard.ui.search import city_label
 from dashboard.words import city_map as words
+from dashboard.words import map_legend
 from dashboard.words.figures import year_name
 from dashboard.words.filters import left_out_sentence
 
@@ -92,9 +92,12 @@ def _indicator_controls() -> None:
         )
     wanted = session.current().year
     if wanted and wanted not in ids:
-        told = _("There is no value of {wanted} for this indicator. You see {year}.")
-        asked = None if wanted == UNDATED else int(wanted)
-        st.warning(told.format(wanted=year_name(asked), year=year_name(year)))
+        told = (
+            _("This indicator has no value without a year. You see {year}.")
+            if wanted == UNDATED
+            else _("There is no value of {wanted} for this indicator. You see {year}.")
+        )
+        st.warning(told.format(wanted=wanted, year=year_name(year)))
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,8 @@ def map_section() -> None:
     if asked.colour == "indicator" and not asked.indicator:
         st.info(_("Choose an indicator above. Until then every mark is hollow."))
     st.markdown(section.summary)
-    look = map_parts.Look(st.context.theme.type or "light", state.present)
+    phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
+    look = map_parts.Look(st.context.theme.type or "light", state.present, phone)
     st.pydeck_chart(
         answers.drawn(map_parts.deck, release, asked, links, state.city, look),
         height=_HEIGHT_PX,
@@ -131,7 +135,7 @@ def map_section() -> None:
         alt=section.alt,
     )
     st.html(section.legend[look.theme])
-    st.caption(words.disclaimer())
+    st.caption(map_legend.disclaimer())
     display.table(section.shown)
 
 
@@ -156,15 +160,13 @@ def say_if_left_out() -> None:
 def _section(release: str, asked: MapFilter, links: LinkFilter | None) -> MapSection:
     """Return everything about the map that does not depend on the theme or on one city."""
     answer = answers.answer(city_map, release, asked)
-    labels = words.class_labels(asked, answer)
-    hollow = words.unknown_label(asked)
-    counts = answer.cities["class"].value_counts()
-    classes = [*range(len(labels)), *([UNKNOWN] if hollow else [])]
-    told = [int(counts.get(of, 0)) for of in classes]
-    meanings = [*labels, hollow][: len(classes)]
+    labels = map_legend.class_labels(asked, answer)
+    hollow = map_legend.unknown_label(asked)
+    told = map_parts.class_counts(asked, answer)
+    meanings = [*labels, hollow][: len(told)]
     drawn = map_parts.drawn_links(release, links)
     legend = {
-        theme: map_parts.legend(
+        theme: map_marks.legend(
             meanings,
             told,
             map_parts.class_colours(asked, answer, len(labels), theme),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers.comparison import gaps_of, widest_gap
+from dashboard.answers.comparison import Comparison, gaps_of, widest_gap
 from dashboard.charts.compare import area_chart
 from dashboard.charts.gaps import gaps_chart
 from dashboard.charts.heat import score_chart
@@ -16,7 +16,7 @@ from dashboard.ui import answers, display, session
 from dashboard.ui.medians import compared
 from dashboard.ui.search import city_name
 from dashboard.words import comparison as words
-from dashboard.words.profile import worse_off
+from dashboard.words.figures import worse_off
 
 if TYPE_CHECKING:
     from dashboard.charts.base import Chart
@@ -59,41 +59,15 @@ def _scores(
     instrument = comparison.instrument
     if instrument is None:
         return None
-    grid = pd.MultiIndex.from_product([comparison.cities, comparison.areas]).to_frame(index=False)
-    grid.columns = ["city_id", "item_id"]
-    cells = grid.merge(comparison.scores, how="left", on=["city_id", "item_id"])
-    cells = cells.assign(
-        row=cells["city_id"].map(comparison.cities),
-        column=cells["item_id"].map(comparison.areas),
-        count=cells["value"],
-        own=cells["city_id"] == comparison.own,
-    )
-    cities, areas = list(comparison.cities.values()), list(comparison.areas.values())
-    title = _("Scores by city and policy area")
-    alt = _("{title}: {n} cities, {m} policy areas. The table under it says the same.").format(
-        title=title, n=number(len(cities)), m=number(len(areas))
-    )
-    heat = display.Shown(
-        title,
-        cells[["city_id", "row", "item_id", "column", "value", "coverage_pct"]],
-        {
-            "row": _("City"),
-            "column": _("Policy area"),
-            "value": st.column_config.NumberColumn(_("Score (0-100)"), format="%.1f"),
-            "coverage_pct": st.column_config.NumberColumn(_("Coverage (%)"), format="%.0f"),
-        },
-        "scores",
-        (instrument.publisher,),
-        charts=(
-            score_chart(cells[["row", "column", "count"]], cities, areas, _("Score (0-100)"), alt),
-        ),
-    )
+    cells = _cells(comparison)
+    cities = list(comparison.cities.values())
+    heat = _heat(comparison, instrument.publisher, cells)
     small = []
     for area_id in instrument.areas:
         rows = cells[cells["item_id"] == area_id]
         drawn = rows[["row", "value", "own"]].rename(columns={"row": "city"})
         name = comparison.areas[area_id]
-        small.append((name, area_chart(drawn, cities, f"{name}. {alt}")))
+        small.append((name, area_chart(drawn, cities, f"{name}. {heat.charts[0].alt}")))
     league = display.Shown(
         _("League table of {city} and its peers").format(city=city_name(release, asked.city)),
         comparison.league,
@@ -103,6 +77,41 @@ def _scores(
         cells=words.league_cells(comparison.league),
     )
     return heat, small, league
+
+
+def _cells(comparison: Comparison) -> pd.DataFrame:
+    """Return one row for each city and policy area, with its score where there is one."""
+    grid = pd.MultiIndex.from_product([comparison.cities, comparison.areas]).to_frame(index=False)
+    grid.columns = ["city_id", "item_id"]
+    cells = grid.merge(comparison.scores, how="left", on=["city_id", "item_id"])
+    return cells.assign(
+        row=cells["city_id"].map(comparison.cities),
+        column=cells["item_id"].map(comparison.areas),
+        count=cells["value"],
+        own=cells["city_id"] == comparison.own,
+    )
+
+
+def _heat(comparison: Comparison, publisher: str, cells: pd.DataFrame) -> display.Shown:
+    cities, areas = list(comparison.cities.values()), list(comparison.areas.values())
+    title = _("Scores by city and policy area")
+    alt = _("{title}: {n} cities, {m} policy areas. The table under it says the same.").format(
+        title=title, n=number(len(cities)), m=number(len(areas))
+    )
+    drawn = cells[["row", "column", "count"]]
+    return display.Shown(
+        title,
+        cells[["city_id", "row", "item_id", "column", "value", "coverage_pct"]],
+        {
+            "row": _("City"),
+            "column": _("Policy area"),
+            "value": st.column_config.NumberColumn(_("Score (0-100)"), format="%.1f"),
+            "coverage_pct": st.column_config.NumberColumn(_("Coverage (%)"), format="%.0f"),
+        },
+        "scores",
+        (publisher,),
+        charts=(score_chart(drawn, cities, areas, _("Score (0-100)"), alt),),
+    )
 
 
 def gap_section() -> None:

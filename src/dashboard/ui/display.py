@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -10,7 +11,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.base import NO_DATA
-from dashboard.charts.city_map import land_config
+from dashboard.charts.city_map import map_config
 from dashboard.charts.palette import INK
 from dashboard.exports import charts as chart_exports
 from dashboard.exports import tables as table_exports
@@ -63,7 +64,7 @@ class Shown:
     opens: str = ""
     most_rows: int = 0
     notes: tuple[str, ...] = ()
-    cells: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    cells: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def arrow(self) -> pa.Table:
@@ -176,7 +177,7 @@ def draw(chart: Chart, key: str) -> None:
     ink = INK[theme]
     config = {
         "text": {"color": ink, "fontSize": small},
-        "geoshape": land_config(theme),
+        **map_config(theme),
         "axis": {
             "labelFontSize": small,
             "titleFontSize": normal,

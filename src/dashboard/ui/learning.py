@@ -18,6 +18,7 @@ from dashboard.ui.search import city_name
 from dashboard.words import learning as words
 
 if TYPE_CHECKING:
+    from dashboard.charts.base import Chart
     from dashboard.filters import PeerFilter
 
 _MOST_SHOWN: Final = 10
@@ -85,25 +86,9 @@ def evidence_parts(release: str, asked: PeerFilter) -> tuple[Part, Part]:
 
 def _evidence(release: str, asked: PeerFilter) -> tuple[Part, Part]:
     comparison = compared(release, asked)
-    grid = pd.MultiIndex.from_product([comparison.cities, comparison.areas]).to_frame(index=False)
-    grid.columns = ["city_id", "area_id"]
-    counts = comparison.records.groupby(["city_id", "area_id"]).size().reset_index(name="count")
-    cells = grid.merge(counts, how="left", on=["city_id", "area_id"])
-    cells = cells.assign(
-        row=cells["city_id"].map(comparison.cities), column=cells["area_id"].map(comparison.areas)
-    )
-    title = _("Practices and grants known to us, by city and policy area")
-    alt = words.evidence_alt(title, comparison)
     city = city_name(release, asked.city)
-    chart = heat_chart(
-        cells[["row", "column", "count"]],
-        list(comparison.cities.values()),
-        list(comparison.areas.values()),
-        _("Practices and grants"),
-        alt,
-    )
     shown = display.Shown(
-        title,
+        _("Practices and grants known to us, by city and policy area"),
         comparison.records,
         {
             "city": _("City"),
@@ -113,7 +98,7 @@ def _evidence(release: str, asked: PeerFilter) -> tuple[Part, Part]:
         },
         "peer_records",
         tuple(dict.fromkeys(comparison.records["publisher"])),
-        charts=(chart,),
+        charts=(_evidence_chart(comparison),),
     )
     networks = display.Shown(
         _("Networks that {city} shares with its peers").format(city=city),
@@ -123,9 +108,26 @@ def _evidence(release: str, asked: PeerFilter) -> tuple[Part, Part]:
         (_("Data package: table city_networks"),),
         cells=words.networks_cells(comparison),
     )
-    return (
-        Part(words.evidence_summary(comparison, city), shown, words.evidence_caption()),
-        Part("", networks),
+    summary = words.evidence_summary(comparison, city)
+    return Part(summary, shown, words.evidence_caption()), Part("", networks)
+
+
+def _evidence_chart(comparison: Comparison) -> Chart:
+    """Return the table of counts: cities down, policy areas across."""
+    grid = pd.MultiIndex.from_product([comparison.cities, comparison.areas]).to_frame(index=False)
+    grid.columns = ["city_id", "area_id"]
+    counts = comparison.records.groupby(["city_id", "area_id"]).size().reset_index(name="count")
+    cells = grid.merge(counts, how="left", on=["city_id", "area_id"])
+    cells = cells.assign(
+        row=cells["city_id"].map(comparison.cities), column=cells["area_id"].map(comparison.areas)
+    )
+    title = _("Practices and grants")
+    return heat_chart(
+        cells[["row", "column", "count"]],
+        list(comparison.cities.values()),
+        list(comparison.areas.values()),
+        title,
+        words.evidence_alt(title, comparison),
     )
 
 

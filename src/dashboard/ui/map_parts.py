@@ -1,31 +1,30 @@
-"""What the map page is made of: the deck, its table, its legend."""
+"""What the map page is made of: the deck and its table."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.classes import UNKNOWN
 from dashboard.answers.city_map import GAP_UNIT, MapAnswer, city_map
 from dashboard.charts.base import LateChart
 from dashboard.charts.city_map import Legend, city_map_chart
-from dashboard.charts.palette import GROUPS, INK, LINK, UNKNOWN_MARK, steps
+from dashboard.charts.palette import GROUPS, steps
 from dashboard.filters import LinkFilter
-from dashboard.i18n import _, country, ngettext, number
+from dashboard.i18n import _, country, number
 from dashboard.maps.deck import FixedDeck, Links, city_deck
 from dashboard.maps.places import Marks
 from dashboard.maps.view import fitted
 from dashboard.queries.partnerships import list_partnerships
 from dashboard.ui import answers, display
 from dashboard.words import city_map as words
+from dashboard.words import map_legend
 from dashboard.words import partnerships as link_words
 from dashboard.words.labels import oecd_name, region_name, size_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dashboard.filters import MapFilter
     from dashboard.maps.view import View
 
@@ -33,10 +32,11 @@ _MOST_SOURCES: Final = 20
 
 
 class Look(NamedTuple):
-    """How a visitor sees the map: theme (light or dark), and whether it is presented."""
+    """How a visitor sees the map: theme (light or dark), presented or not, on a phone or not."""
 
     theme: str
     present: bool
+    phone: bool
 
 
 def class_colours(asked: MapFilter, answer: MapAnswer, n: int, theme: str) -> tuple[str, ...]:
@@ -47,9 +47,10 @@ def class_colours(asked: MapFilter, answer: MapAnswer, n: int, theme: str) -> tu
     return steps(theme, n, gaps=gaps) if n else ()
 
 
-def _view(placed: pd.DataFrame) -> View:
+def _view(placed: pd.DataFrame, *, phone: bool = False) -> View:
     longitudes, latitudes = placed["longitude"], placed["latitude"]
-    return fitted(longitudes.to_numpy(dtype=float), latitudes.to_numpy(dtype=float))
+    points = longitudes.to_numpy(dtype=float), latitudes.to_numpy(dtype=float)
+    return fitted(*points, phone=phone)
 
 
 def deck(
@@ -73,7 +74,7 @@ def deck(
         (words.place_text(row), words.population_text(row), words.value_text(row, asked, answer))
         for row in display.records(placed)
     ]
-    n = len(words.class_labels(asked, answer))
+    n = len(map_legend.class_labels(asked, answer))
     links = drawn_links(release, kept)
     arcs = Links(
         links,
@@ -82,7 +83,7 @@ def deck(
     )
     marks = Marks(placed, texts, class_colours(asked, answer, n, look.theme), own)
     scale = display.PRESENTATION_SCALE if look.present else 1
-    return city_deck(marks, arcs, _view(placed), look.theme, scale)
+    return city_deck(marks, arcs, _view(placed, phone=look.phone), look.theme, scale)
 
 
 def drawn_links(release: str, kept: LinkFilter | None) -> pd.DataFrame:
@@ -112,6 +113,14 @@ def _ends(links: pd.DataFrame, shown: set[str]) -> pd.DataFrame:
     return pd.DataFrame(ends, columns=columns).drop_duplicates("city_id")
 
 
+def class_counts(asked: MapFilter, answer: MapAnswer) -> tuple[int, ...]:
+    """Return the number of cities of each class, those of which nothing is known last."""
+    counts = answer.cities["class"].value_counts()
+    n = len(map_legend.class_labels(asked, answer))
+    classes = [*range(n), *([UNKNOWN] if map_legend.unknown_label(asked) else [])]
+    return tuple(int(counts.get(of, 0)) for of in classes)
+
+
 def table(
     asked: MapFilter, answer: MapAnswer, title: str, alt: str, links: pd.DataFrame
 ) -> display.Shown:
@@ -129,31 +138,25 @@ def table(
     """
     cities = answer.cities
     placed = cities[cities["latitude"].notna()]
-    labels = tuple(words.class_labels(asked, answer))
-    hollow = words.unknown_label(asked)
+    labels = tuple(map_legend.class_labels(asked, answer))
+    hollow = map_legend.unknown_label(asked)
     colours = class_colours(asked, answer, len(labels), "light")
-    legend = Legend(labels, colours, hollow)
+    legend = Legend(labels, colours, hollow, class_counts(asked, answer))
     figure = LateChart(lambda: city_map_chart(placed, links, legend, _view(placed), alt), alt)
-    headings = {
-        "city": st.column_config.TextColumn(_("City"), width=170),
-        "country": st.column_config.TextColumn(_("Country"), width=140),
-        "value": st.column_config.NumberColumn(
-            words.value_heading(asked, answer), format="localized"
-        ),
-        "years": _("Year"),
-        "source": st.column_config.TextColumn(_("Source"), width=170),
-        "population": st.column_config.NumberColumn(_("Population"), format="localized", width=100),
-        "population_year": st.column_config.NumberColumn(
-            _("Population year"), format="%d", width=110
-        ),
-    }
-    sources = tuple(dict.fromkeys(cities["value_publisher"].dropna()))
+    given = [name for names in cities["value_publisher"].dropna() for name in names.split("; ")]
+    sources = tuple(dict.fromkeys(given))
     rest = len(sources) - _MOST_SOURCES
     more = (_("and {n} more, named in the table").format(n=number(rest)),) if rest > 0 else ()
+    notes = (
+        words.indicator_notes(answer),
+        map_legend.shapes_note(len(links)),
+        map_legend.unplaced_note(cities),
+        map_legend.disclaimer(),
+    )
     return display.Shown(
         title,
         _named(cities),
-        headings,
+        _headings(asked, answer),
         "cities",
         (
             *sources[:_MOST_SOURCES],
@@ -162,8 +165,24 @@ def table(
         ),
         figure=figure,
         opens="city_id",
-        notes=(words.disclaimer(),),
+        notes=tuple(note for note in notes if note),
     )
+
+
+def _headings(asked: MapFilter, answer: MapAnswer) -> dict[str, object]:
+    """Return the columns of the table with their headings and widths."""
+    value = st.column_config.NumberColumn(words.value_heading(asked, answer), format="localized")
+    return {
+        "city": st.column_config.TextColumn(_("City"), width=150),
+        "country": st.column_config.TextColumn(_("Country"), width=130),
+        **({"oecd_name": _("OECD status")} if asked.colour == "oecd" else {"value": value}),
+        "years": _("Year"),
+        "source": st.column_config.TextColumn(_("Source"), width=210),
+        "population": st.column_config.NumberColumn(_("Population"), format="localized", width=100),
+        "population_year": st.column_config.NumberColumn(
+            _("Population year"), format="%d", width=110
+        ),
+    }
 
 
 def _named(cities: pd.DataFrame) -> pd.DataFrame:
@@ -178,58 +197,4 @@ def _named(cities: pd.DataFrame) -> pd.DataFrame:
         source=pd.Series(
             [words.sources_text(row) if row["class"] >= 0 else None for row in rows], dtype="object"
         ),
-    )
-
-
-def legend(
-    labels: Sequence[str], counts: Sequence[int], colours: Sequence[str], n_links: int, theme: str
-) -> str:
-    """Return the legend as HTML: colours with the number of cities, then shapes and sizes.
-
-    Args:
-        labels: What each class means; one more than colours: the last is hollow.
-        counts: Number of cities of each.
-        colours: Colour of each class.
-        n_links: Partnerships that are drawn.
-        theme: light or dark.
-
-    Returns:
-        HTML; every text in it is escaped.
-    """
-    unknown = UNKNOWN_MARK[theme]
-    items = [
-        _item(_mark(colour, filled=True), f"{label}: {number(count)}")
-        for label, count, colour in zip(labels, counts, colours, strict=False)
-    ]
-    if len(labels) > len(colours):
-        items.append(_item(_mark(unknown, filled=False), f"{labels[-1]}: {number(counts[-1])}"))
-    small, large = _mark(unknown, filled=True, side_px=8), _mark(unknown, filled=True, side_px=16)
-    shapes = [
-        _item(small + large, _("city or district: the larger, the more people")),
-        _item(_mark(unknown, filled=True, shape="diamond"), _("population not known")),
-        _item(_mark(unknown, filled=True, shape="square"), _("region or province")),
-    ]
-    if n_links:
-        line = (
-            '<span style="display: inline-block; width: 22px; vertical-align: 4px; '
-            f'border-top: 2px solid {LINK[theme]}"></span>'
-        )
-        told = ngettext("{n} partnership", "{n} partnerships", n_links)
-        shapes.append(_item(line, told.format(n=number(n_links))))
-    rows = "".join(f"<div>{''.join(row)}</div>" for row in (items, shapes))
-    return f'<div style="color: {INK[theme]}; line-height: 1.8">{rows}</div>'
-
-
-def _item(marks: str, text: str) -> str:
-    style = "display: inline-block; margin-right: 1.2em"
-    return f'<span style="{style}">{marks} {escape(text)}</span> '
-
-
-def _mark(colour: str, *, filled: bool, side_px: int = 12, shape: str = "circle") -> str:
-    side = side_px - 2 if shape == "diamond" else side_px
-    style = {"circle": "border-radius: 50%", "diamond": "transform: rotate(45deg)"}.get(shape, "")
-    return (
-        f'<span style="display: inline-block; width: {side}px; height: {side}px; '
-        f"margin-right: 2px; vertical-align: -1px; border: 2px solid {colour}; "
-        f'background: {colour if filled else "transparent"}; {style}"></span>'
     )

@@ -72,47 +72,41 @@ def _draw(part: Part) -> None:
 
 def _medians(release: str, asked: PeerFilter) -> list[Part]:
     comparison = compared(release, asked)
-    instrument = comparison.instrument
-    if instrument is None:
+    if comparison.instrument is None:
         return []
     city = city_name(release, asked.city)
-    source = words.instrument_line(instrument)
-    reading = _(
-        "Grey dots: peers. Orange tick: their median. Blue diamond with its number: {city}."
-    )
-    title = _("{city} and its peers, by policy area").format(city=city)
+    reading = _("Grey dots: peers. Orange tick: their median. Blue diamond: {city}.")
     areas = _part(
         comparison,
         "median_areas",
-        title,
+        _("{city} and its peers, by policy area").format(city=city),
         _Items(comparison.scores, comparison.area_medians, comparison.areas, _SCORES),
     )
-    series = comparison.series
-    names = dict(zip(series["indicator_id"], series["indicator"], strict=True))
-    kept = series[
-        (series["instrument_id"] == instrument.instrument_id)
-        & series["indicator_id"].isin(comparison.indicator_medians["item_id"])
-    ]
-    single = kept.rename(columns={"indicator_id": "item_id"})[["city_id", "item_id", "value"]]
-    low, high = float(kept["scale_min"].min()), float(kept["scale_max"].max())
+    single = _single_scores(comparison)
     indicators = _part(
         comparison,
         "median_indicators",
         _("{city} and its peers, score by score").format(city=city),
-        _Items(single, comparison.indicator_medians, names, (low, high)),
+        single,
     )
+    low, high = (quantity(end) for end in single.domain)
+    source = words.instrument_line(comparison.instrument)
+    told = f"{words.median_summary(comparison, city)} {source}"
+    behind = _("The single scores behind it, from {low} to {high}.").format(low=low, high=high)
     return [
-        Part(
-            f"{words.median_summary(comparison, city)} {source}", areas, reading.format(city=city)
-        ),
-        Part(
-            _("The single scores behind it, from {low} to {high}.").format(
-                low=quantity(low), high=quantity(high)
-            ),
-            indicators,
-            reading.format(city=city),
-        ),
+        Part(told, areas, reading.format(city=city)),
+        Part(behind, indicators, reading.format(city=city)),
     ]
+
+
+def _single_scores(comparison: Comparison) -> _Items:
+    """Return the scores of the instrument as it gives them, on its own scale."""
+    series = comparison.series
+    kept = series[series["indicator_id"].isin(comparison.indicator_medians["item_id"])]
+    given = kept.rename(columns={"indicator_id": "item_id"})[["city_id", "item_id", "value"]]
+    names = dict(zip(kept["indicator_id"], kept["indicator"], strict=True))
+    domain = (float(kept["scale_min"].min()), float(kept["scale_max"].max()))
+    return _Items(given, comparison.indicator_medians, names, domain)
 
 
 class _Items(NamedTuple):

@@ -37,6 +37,7 @@ def choose_page() -> Page:
     asked = session.asked_page()
     if asked and asked != page.url_path:
         st.switch_page(page_links()[asked], query_params=session.link_parameters())
+    session.be_on(page.url_path)
     return page
 
 

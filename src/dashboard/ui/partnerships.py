@@ -11,6 +11,7 @@ from dashboard.i18n import _
 from dashboard.queries.partnerships import list_partnerships, list_themes
 from dashboard.ui import answers, display, session
 from dashboard.words import city_map as map_words
+from dashboard.words import map_legend
 from dashboard.words import partnerships as words
 
 if TYPE_CHECKING:
@@ -69,20 +70,20 @@ def _section(release: str, kept: LinkFilter) -> tuple[str, display.Shown]:
         end: [words.end_text(row, end) for row in display.records(links)] for end in ("from", "to")
     }
     headings = {
-        "from": _("From"),
-        "to": _("To"),
-        "theme": _("Theme"),
-        "year": _("Year"),
-        "status": _("Status"),
-        "publisher": _("Source"),
-        "page": _("Page"),
+        "from": st.column_config.TextColumn(_("From"), width=140),
+        "to": st.column_config.TextColumn(_("To"), width=140),
+        "theme": st.column_config.TextColumn(_("Theme"), width=230),
+        "year": st.column_config.TextColumn(_("Year"), width=90),
+        "status": st.column_config.TextColumn(_("Status"), width=200),
+        "publisher": st.column_config.TextColumn(_("Source"), width=120),
+        "page": st.column_config.TextColumn(_("Page"), width=60),
     }
     shown = display.Shown(
         _("Partnerships between places"),
-        links.assign(**ends),
+        links.assign(**ends, year=links["year"].str.replace("-", "\N{EN DASH}")),
         headings,
         "partnerships",
         tuple(dict.fromkeys(links["publisher"])),
-        notes=(map_words.disclaimer(),),
+        notes=(map_legend.disclaimer(),),
     )
     return words.partnerships_summary(links), shown

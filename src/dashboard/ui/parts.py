@@ -16,6 +16,7 @@ from dashboard.words.filters import (
     all_phrases,
     cities_sentence,
     city_filter_phrases,
+    place_phrases,
     problem_sentence,
 )
 from dashboard.words.markdown import as_plain_text
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from dashboard.state import State
 
+# Pages on which documents are counted, by url path; the overview is the empty one.
+_COUNT_DOCUMENTS: Final = ("", "rankings")
 _PRESENTATION_STYLE: Final = "<style>html {font-size: 24px !important;}</style>"
 
 
@@ -63,9 +66,10 @@ def head(title: str, answers_what: str) -> None:
 def provenance(title: str, sources: Sequence[str], notes: Sequence[str] = ()) -> Provenance:
     """Return where a table or chart of this page comes from, for its exports."""
     release = session.release()
+    phrases = all_phrases if session.page() in _COUNT_DOCUMENTS else place_phrases
     return Provenance(
         title=title,
-        filters=tuple(all_phrases(session.current(), answers.choices(release))),
+        filters=tuple(phrases(session.current(), answers.choices(release))),
         release=release,
         date=datetime.now(UTC).date().isoformat(),
         sources=tuple(sources),

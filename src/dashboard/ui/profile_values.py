@@ -16,6 +16,7 @@ from dashboard.ui import answers, display, session
 from dashboard.ui.search import city_label
 from dashboard.words import profile as words
 from dashboard.words import profile_values as value_words
+from dashboard.words.figures import worse_off
 from dashboard.words.profile_tables import values_cells
 
 if TYPE_CHECKING:
@@ -55,6 +56,13 @@ def _groups(release: str, city: str) -> list[Group]:
     """Return the values by instrument and unit: scores first, then gaps, then the rest."""
     values = answers.answer(city_profile, release, city).indicators
     measured = values[values["kind"] != "context"].drop_duplicates(["indicator_id", "year"])
+    order = {area: place for place, area in enumerate(answers.choices(release).area)}
+    measured = measured.sort_values(
+        ["area_id", "indicator", "year"],
+        key=lambda column: column.map(order) if column.name == "area_id" else column,
+        na_position="first",
+        kind="stable",
+    )
     groups = [
         _group(release, city, table)
         for _key, table in measured.groupby(["instrument_id", "unit"], sort=False)
@@ -73,7 +81,7 @@ def _group(release: str, city: str, table: pd.DataFrame) -> Group:
     charts: tuple[Chart, ...] = (strips,)
     captions: tuple[str, ...] = (value_words.strips_caption(rows),)
     if unit == GAP_UNIT:
-        told = table.assign(told=[words.worse_off(row) for row in rows])
+        told = table.assign(told=[worse_off(row) for row in rows])
         charts = (gaps_chart(told, value_words.gaps_alt(title, rows)), strips)
         captions = (value_words.gaps_caption(), *captions)
     places = [words.place_among(row) for row in rows]
@@ -92,15 +100,15 @@ def _group(release: str, city: str, table: pd.DataFrame) -> Group:
 
 def _strips(release: str, city: str, table: pd.DataFrame, alt: str) -> Chart:
     """Return the chart that sets the values among those of the other cities."""
-    names = dict(zip(table["indicator_id"], table["indicator"], strict=True))
     instrument, unit = str(table["instrument_id"].iloc[0]), str(table["unit"].iloc[0])
+    named = table.assign(row=value_words.row_names(display.records(table)))
     others = answers.answer(list_instrument_values, release, city, instrument)
-    others = others[others["indicator_id"].isin(names)]
-    others = others.assign(indicator=others["indicator_id"].map(names))
+    keys = ["indicator_id", "year"]
+    others = named[[*keys, "row"]].merge(others, on=keys).rename(columns={"row": "indicator"})
     if unit == GAP_UNIT:
         most = (int(others["value"].abs().max()) // _GAP_STEP + 1) * _GAP_STEP
         domain = (float(-most), float(most))
     else:
         domain = (float(table["scale_min"].min()), float(table["scale_max"].max()))
-    own = dict(zip(table["indicator"], table["value"], strict=True))
+    own = dict(zip(named["row"], named["value"], strict=True))
     return strips_chart(others, own, domain, unit, alt)

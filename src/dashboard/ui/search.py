@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.analysis.search import NameIndex, find, fold, name_index
+from dashboard.analysis.search import MOST_FOUND, SURE, NameIndex, find, fold, name_index
 from dashboard.i18n import _, country
 from dashboard.queries.places import list_aliases, list_places
 from dashboard.ui import answers, navigation, session
@@ -50,6 +50,10 @@ def search_box() -> None:
     if not found:
         st.caption(_("No city of that name is in the data. Try another spelling."))
         return
+    if found[0].score < SURE:
+        st.caption(_("No city of that name is in the data. Similar names:"))
+    elif len(found) >= MOST_FOUND:
+        st.caption(_("More cities may match: type more letters."))
     page = navigation.page_links()[session.PROFILE]
     for match in found:
         label = city_label(release, match.city_id)

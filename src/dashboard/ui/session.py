@@ -24,6 +24,7 @@ _CHANGED: Final = "changed"
 _RELEASE: Final = "release"
 _WIDGET: Final = "choice_"
 _GO_TO: Final = "go_to"
+_PAGE: Final = "page"
 PROFILE: Final = "city-profile"
 
 
@@ -78,6 +79,17 @@ def open_city(city: str) -> None:
     """Choose a city and open its profile with the next run; call it from a callback."""
     change(city=city)
     st.session_state[_GO_TO] = PROFILE
+
+
+def be_on(page: str) -> None:
+    """Remember on which page the visitor is, by url path."""
+    st.session_state[_PAGE] = page
+
+
+def page() -> str:
+    """Return the url path of the page that is drawn; the overview is the empty one."""
+    here: str = st.session_state.get(_PAGE, "")
+    return here
 
 
 def asked_page() -> str:

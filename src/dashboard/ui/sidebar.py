@@ -36,8 +36,7 @@ def _own_city(state: State) -> None:
     """Show the reader's own city, with the way to its profile and the way to let it go."""
     if not state.city:
         return
-    label, drop = st.columns([5, 1], vertical_alignment="center")
-    with label:
+    with st.container(gap=None):
         st.page_link(
             navigation.page_links()[session.PROFILE],
             label=as_plain_text(search.city_name(session.release(), state.city)),
@@ -45,11 +44,9 @@ def _own_city(state: State) -> None:
             icon=":material/location_on:",
             query_params=session.link_parameters(),
         )
-    with drop:
         st.button(
-            "",
+            _("Choose no city"),
             icon=":material/close:",
-            help=_("Choose no city"),
             on_click=session.change,
             kwargs={"city": ""},
             type="tertiary",

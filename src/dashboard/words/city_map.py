@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from dashboard.analysis.classes import UNKNOWN
 from dashboard.answers.city_map import GAP_UNIT
-from dashboard.i18n import _, country, listed, ngettext, number
-from dashboard.words.figures import instrument_name, quantity, year_name
+from dashboard.i18n import _, country, ngettext, number
+from dashboard.words.figures import instrument_name, quantity, worse_off, year_name
+from dashboard.words.map_legend import class_labels, unknown_label, unplaced_note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,15 +18,6 @@ if TYPE_CHECKING:
     from dashboard.answers.city_map import MapAnswer
     from dashboard.filters import MapFilter
     from dashboard.queries.facts import Choices
-
-
-def disclaimer() -> str:
-    """Return what is said under every map and in every export of one."""
-    return _(
-        "The boundaries and names shown and the designations used on this map do not imply "
-        "official endorsement or acceptance by the United Nations or any partner. Outline: "
-        "Natural Earth. Points: GeoNames, CC BY 4.0."
-    )
 
 
 def colour_name(colour: str) -> str:
@@ -68,38 +59,6 @@ def map_title(asked: MapFilter, answer: MapAnswer, choices: Choices) -> str:
     return _("Cities by OECD status of the country")
 
 
-def class_labels(asked: MapFilter, answer: MapAnswer) -> list[str]:
-    """Return what each class means, the lowest first; the legend adds what is not known."""
-    if asked.colour == "oecd":
-        return [_("non-OECD country"), _("OECD country")]
-    if asked.colour == "network" and asked.member:
-        return [_("has a role in it")]
-    if asked.colour in {"evidence", "network"}:
-        return ["1", "2", _("3 to 5"), _("6 and more")]
-    if answer.indicator is None:
-        return []
-    edges = [quantity(edge) for edge in answer.edges]
-    if not edges:
-        known = answer.cities["value"].dropna()
-        return [quantity(known.iloc[0])] if len(known) else []
-    labels = [_("below {}").format(edges[0])]
-    labels += [
-        _("{low} to below {high}").format(low=low, high=high) for low, high in pairwise(edges)
-    ]
-    return [*labels, _("{} and above").format(edges[-1])]
-
-
-def unknown_label(asked: MapFilter) -> str:
-    """Return what a hollow mark means; empty: nothing can be unknown."""
-    if asked.colour == "oecd":
-        return ""
-    if asked.colour == "evidence":
-        return _("none known to us")
-    if asked.colour == "network":
-        return _("not known to be in it") if asked.member else _("no network known to us")
-    return _("not known")
-
-
 def value_heading(asked: MapFilter, answer: MapAnswer) -> str:
     """Return the heading of the column of values."""
     if asked.colour == "indicator" and answer.indicator is not None:
@@ -107,7 +66,6 @@ def value_heading(asked: MapFilter, answer: MapAnswer) -> str:
     names = {
         "evidence": _("Practices and grants"),
         "network": _("Networks"),
-        "oecd": _("OECD (1 yes, 0 no)"),
     }
     return names.get(asked.colour, _("Value"))
 
@@ -154,16 +112,21 @@ def value_text(row: Mapping[str, Any], asked: MapFilter, answer: MapAnswer) -> s
     Returns:
         One line.
     """
+    gap = answer.indicator is not None and answer.indicator.unit == GAP_UNIT
     if row["class"] == UNKNOWN:
         name = answer.indicator.name if answer.indicator else colour_name(asked.colour)
         return f"{name}: {unknown_label(asked)}"
     if asked.colour == "oecd":
         labels = class_labels(asked, answer)
-        return _("{text} (source: {source})").format(
-            text=labels[int(row["value"])], source=sources_text(row)
+        return _("{text} ({years}; source: {source})").format(
+            text=labels[int(row["value"])],
+            years=years_text(row) or year_name(None),
+            source=sources_text(row),
         )
     unit = answer.indicator.unit if answer.indicator else ""
     value = f"{quantity(row['value'])} {unit}".strip()
+    if gap and answer.indicator is not None:
+        value = worse_off({**row, "direction": answer.indicator.direction})
     years = years_text(row) or year_name(None)
     told = _("{name}: {value} ({years}; source: {source})").format(
         name=answer.indicator.name if answer.indicator else colour_name(asked.colour),
@@ -187,34 +150,47 @@ def map_summary(asked: MapFilter, answer: MapAnswer) -> str:
     cities = answer.cities
     known = cities[cities["class"] != UNKNOWN]
     n_told = int((cities["value"] == 1).sum()) if asked.colour == "oecd" else len(known)
-    told = _known_sentence(asked).format(known=number(n_told), n=number(len(cities)))
-    lost = int(cities["latitude"].isna().sum())
-    if lost:
-        names = listed(cities.loc[cities["latitude"].isna(), "city"].tolist())
+    told = _known_sentence(asked, len(cities)).format(known=number(n_told), n=number(len(cities)))
+    hollow = len(cities) - n_told
+    if hollow and asked.colour != "oecd":
         told += " " + ngettext(
-            "{n} city has no known coordinates and stands in the table only: {names}.",
-            "{n} cities have no known coordinates and stand in the table only: {names}.",
-            lost,
-        ).format(n=number(lost), names=names)
-    return told
+            "{n} is drawn hollow: we do not know.", "{n} are drawn hollow: we do not know.", hollow
+        ).format(n=number(hollow))
+    return f"{told} {unplaced_note(cities)}".strip()
 
 
-def _known_sentence(asked: MapFilter) -> str:
+def _known_sentence(asked: MapFilter, n: int) -> str:
     if asked.colour == "oecd":
-        return _("{known} of {n} cities kept are in OECD countries.")
+        return ngettext(
+            "{known} of {n} city kept is in an OECD country.",
+            "{known} of {n} cities kept are in OECD countries.",
+            n,
+        )
     if asked.colour == "evidence":
-        return _(
-            "We know of a practice or grant in {known} of the {n} cities kept; the others are "
-            "drawn hollow."
+        return ngettext(
+            "We know of a practice or grant in {known} of {n} city kept.",
+            "We know of a practice or grant in {known} of {n} cities kept.",
+            n,
         )
-    if asked.member:
-        return _("{known} of {n} cities kept have a role in it; the others are drawn hollow.")
     if asked.colour == "network":
-        return _(
-            "{known} of {n} cities kept have a role in a network that we know of; the others are "
-            "drawn hollow."
+        return (
+            ngettext(
+                "We know of a role in it of {known} of {n} city kept.",
+                "We know of a role in it of {known} of {n} cities kept.",
+                n,
+            )
+            if asked.member
+            else ngettext(
+                "We know of a role in a network of {known} of {n} city kept.",
+                "We know of a role in a network of {known} of {n} cities kept.",
+                n,
+            )
         )
-    return _("{known} of {n} cities kept have a value; the others are drawn hollow.")
+    return ngettext(
+        "We know the value of {known} of {n} city kept.",
+        "We know the value of {known} of {n} cities kept.",
+        n,
+    )
 
 
 def map_alt(title: str, summary: str, counted: Sequence[tuple[str, int]]) -> str:
@@ -234,10 +210,11 @@ def indicator_notes(answer: MapAnswer) -> str:
     told = _("Instrument: {name}. Unit: {unit}. Year: {year}.").format(
         name=instrument_name(indicator.instrument_id, indicator.instrument),
         unit=indicator.unit,
-        year=year_name(answer.year),
+        year=_("not stated") if answer.year is None else str(answer.year),
     )
     if indicator.unit == GAP_UNIT:
-        return f"{told} {_('Native-born minus foreign-born; 0 is parity.')}"
+        said = _("A gap is native-born minus foreign-born. The colours say who is worse off.")
+        return f"{told} {said}"
     if indicator.scale_min is not None and indicator.scale_max is not None:
         told += " " + _("Scale: {low} to {high}.").format(
             low=quantity(indicator.scale_min), high=quantity(indicator.scale_max)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 import pandas as pd
 
 from dashboard.i18n import _, listed, number
-from dashboard.words.figures import instrument_name, quantity, year_name
+from dashboard.words.figures import instrument_name, quantity, worse_off, year_name
 from dashboard.words.markdown import as_plain_text, linked
-from dashboard.words.profile import worse_off
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.i18n import _, number
+from dashboard.queries.sources import PACKAGE_SOURCE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _SMALL: Final = 100
 _DECIMALS: Final = 2
-# Source of indicators that are no index: their values come from many places.
-OWN_CODING: Final = "package-own-coding"
 
 
 def year_name(year: int | None) -> str:
@@ -26,6 +28,21 @@ def quantity(value: float) -> str:
 
 def instrument_name(instrument_id: str, title: str) -> str:
     """Return the name of an instrument; figures we compiled from many sources have none."""
-    if instrument_id == OWN_CODING:
+    if instrument_id == PACKAGE_SOURCE:
         return _("figures that we compiled from several sources, with differing definitions")
     return title.split(":", maxsplit=1)[0]
+
+
+def worse_off(row: Mapping[str, Any]) -> str:
+    """Return a gap in points with who is worse off; parity is neither.
+
+    Source of the direction: `direction` of the indicator. lower_better: above 0 the foreign-born
+    are worse off; higher_better: below 0 they are.
+    """
+    gap = float(row["value"])
+    if gap == 0:
+        return _("0 (parity)")
+    behind = gap > 0 if row["direction"] == "lower_better" else gap < 0
+    points = quantity(gap).replace("-", "\N{MINUS SIGN}")
+    who = _("foreign-born worse off") if behind else _("native-born worse off")
+    return f"{points} ({who})"

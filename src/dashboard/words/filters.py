@@ -56,11 +56,16 @@ def corpus_phrases(state: State, choices: Choices) -> list[str]:
 
 
 def all_phrases(state: State, choices: Choices) -> list[str]:
-    """Return every filter in force as phrases, for exports."""
+    """Return every filter in force on a page that counts documents as phrases, for exports."""
+    return [*corpus_phrases(state, choices), *place_phrases(state, choices)]
+
+
+def place_phrases(state: State, choices: Choices) -> list[str]:
+    """Return the filters of cities and the policy area as phrases, for exports."""
     cities = city_filter_phrases(state, choices) or [_("cities: all")]
     if state.area:
         cities.append(_("policy area: {}").format(choices.area.get(state.area, state.area)))
-    return [*corpus_phrases(state, choices), *cities]
+    return cities
 
 
 def cities_sentence(counts: Mapping[str, int]) -> str:

@@ -49,8 +49,8 @@ def partnerships_summary(links: pd.DataFrame) -> str:
     rest = len(links) - n_drawn
     if rest:
         told += " " + ngettext(
-            "{n} of them cannot be drawn: only a country is known at one end.",
-            "{n} of them cannot be drawn: only a country is known at one end.",
+            "{n} of them cannot be drawn: we do not know the place at one end or at both.",
+            "{n} of them cannot be drawn: we do not know the place at one end or at both.",
             rest,
         ).format(n=number(rest))
     return told

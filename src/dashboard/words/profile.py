@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.i18n import _, listed, ngettext, number
+from dashboard.queries.sources import COUNTRY_SOURCE
 from dashboard.words.figures import quantity
 
 if TYPE_CHECKING:
@@ -96,21 +97,6 @@ def evidence_alt(city: str, counted: Mapping[str, int]) -> str:
     """Return what the chart of the evidence profile shows, for readers who cannot see it."""
     told = "; ".join(f"{area}: {number(n)}" for area, n in counted.items())
     return _("{city}: records known to us by policy area. {told}.").format(city=city, told=told)
-
-
-def worse_off(row: Mapping[str, Any]) -> str:
-    """Return a gap in points with who is worse off; parity is neither.
-
-    Source of the direction: `direction` of the indicator. lower_better: above 0 the foreign-born
-    are worse off; higher_better: below 0 they are.
-    """
-    gap = float(row["value"])
-    if gap == 0:
-        return _("0 (parity)")
-    behind = gap > 0 if row["direction"] == "lower_better" else gap < 0
-    points = quantity(gap).replace("-", "\N{MINUS SIGN}")
-    who = _("foreign-born worse off") if behind else _("native-born worse off")
-    return f"{points} ({who})"
 
 
 def gaps_summary(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -213,7 +199,7 @@ def empty_parts(profile: Profile) -> list[str]:
 
 def publishers(profile: Profile, sources: Mapping[str, Source]) -> list[str]:
     """Return the publishers of the facts of a place, in words."""
-    ids = [profile.facts["place_source_id"], "country-facts", profile.facts["population_source_id"]]
+    ids = [profile.facts["place_source_id"], COUNTRY_SOURCE, profile.facts["population_source_id"]]
     context = profile.indicators[profile.indicators["kind"] == "context"]
     return [sources[of].publisher for of in ids if of in sources] + context["publisher"].tolist()
 

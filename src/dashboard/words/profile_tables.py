@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from dashboard.i18n import _, country, number
-from dashboard.words.figures import OWN_CODING, quantity, year_name
+from dashboard.queries.sources import COUNTRY_SOURCE, PACKAGE_SOURCE
+from dashboard.words.figures import quantity, worse_off, year_name
 from dashboard.words.labels import oecd_name, region_name
 from dashboard.words.markdown import as_plain_text, linked
 from dashboard.words.partnerships import end_text
-from dashboard.words.profile import form_name, kind_name, role_name, worse_off
+from dashboard.words.profile import form_name, kind_name, role_name
+from dashboard.words.profile_values import own_note, shared_notes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 Cells = dict[str, list[str]]
 NO_DATA: Final = "\N{EN DASH}"
-_COUNTRIES: Final = "country-facts"
 
 
 def _rows(table: pd.DataFrame) -> list[Mapping[str, Any]]:
@@ -62,11 +63,11 @@ def facts_cells(profile: Profile, sources: Mapping[str, Source]) -> Cells:
     status = _("{status} country").format(status=oecd) if since is None else member
     where = f"{region_name(facts['region'])} ({facts['subregion']})"
     told: list[tuple[str, str | None, str | None, str | None]] = [
-        (_("Kind of place"), kind_name(facts["kind"]), OWN_CODING, None),
+        (_("Kind of place"), kind_name(facts["kind"]), PACKAGE_SOURCE, None),
         (_("State or region"), facts["admin_area"], facts["place_source_id"], None),
-        (_("Country"), country(facts["country_iso3"], facts["country"]), _COUNTRIES, None),
-        (_("UN region"), where, _COUNTRIES, None),
-        (_("OECD"), status, _COUNTRIES, None),
+        (_("Country"), country(facts["country_iso3"], facts["country"]), COUNTRY_SOURCE, None),
+        (_("UN region"), where, COUNTRY_SOURCE, None),
+        (_("OECD"), status, COUNTRY_SOURCE, None),
     ]
     if facts["population"] is None:
         told.append((_("Population"), _("not known to us"), None, None))
@@ -80,7 +81,7 @@ def facts_cells(profile: Profile, sources: Mapping[str, Source]) -> Cells:
         source = sources.get(source_id or "")
         dated = (str(source.year) if source.year else year_name(None)) if source else ""
         linked_source = linked(source.publisher, source.address) if source else ""
-        linked_source = _("our data package") if source_id == OWN_CODING else linked_source
+        linked_source = _("our data package") if source_id == PACKAGE_SOURCE else linked_source
         _add(cells, (name, as_plain_text(value), stated or dated, linked_source))
     for row in _rows(context_values(profile)):
         value = f"{quantity(row['value'])} {row['unit']}"
@@ -114,7 +115,7 @@ def records_cells(records: pd.DataFrame, areas: Mapping[str, str]) -> Cells:
     return {
         _("What is documented, in our words"): [
             f"**{_plain(row['title'])}**  \n{_plain(row['summary'])}  \n"
-            f"*{areas.get(row['area_id'], NO_DATA)}. {record_kind(row)}*"
+            f"*{areas.get(row['area_id'], NO_DATA)}. {record_kind(row)}{_led_by(row)}*"
             for row in rows
         ],
         _("Year"): [_year(row["year"]) for row in rows],
@@ -122,12 +123,19 @@ def records_cells(records: pd.DataFrame, areas: Mapping[str, str]) -> Cells:
     }
 
 
+def _led_by(row: Mapping[str, Any]) -> str:
+    """Return who leads a practice, as the source names it."""
+    if not row["lead_authority"]:
+        return ""
+    return ". " + _("Led by: {lead}").format(lead=_plain(row["lead_authority"]))
+
+
 def record_kind(row: Mapping[str, Any]) -> str:
     """Return what kind of record it is, its status, and the role of the city in it."""
     kind = row["kind"]
     form = row["form"]
     parts = [form_name(form) if form and kind == "practice" else kind_name(kind)]
-    if row["status"] not in {None, "unknown"}:
+    if row["status"] not in {None, "unknown", "pledged"}:
         parts.append(row["status"])
     told = ", ".join(part.lower() if n else part for n, part in enumerate(parts))
     if kind == "partner" or not row["role_id"]:
@@ -222,17 +230,20 @@ def values_cells(values: pd.DataFrame, areas: Mapping[str, str], places: Sequenc
         Cells; for gaps both shares and who is worse off.
     """
     rows = _rows(values)
-    named = [(_plain(row["indicator"]), areas.get(row["area_id"])) for row in rows]
-    cells = {_("Indicator"): [f"{name}  \n*{of}*" if of else name for name, of in named]}
+    shared = shared_notes(rows)
+    cells = {_("Indicator"): [_indicator(row, areas, shared) for row in rows]}
     if rows and rows[0]["native_born_pct"] is not None:
         cells[_("Native-born")] = [f"{quantity(row['native_born_pct'])} %" for row in rows]
         cells[_("Foreign-born")] = [f"{quantity(row['foreign_born_pct'])} %" for row in rows]
-        cells[_("Gap (percentage points)")] = [worse_off(row) for row in rows]
+        cells[_("Gap (points)")] = [worse_off(row) for row in rows]
     else:
         cells[_("Value")] = [quantity(row["value"]) for row in rows]
-    return {
-        **cells,
-        _("Year"): [_year(row["year"]) for row in rows],
-        _("Among the cities with a value"): list(places),
-        _("Source"): [_source(row) for row in rows],
-    }
+    return {**cells, _("Among the cities with a value"): list(places)}
+
+
+def _indicator(row: Mapping[str, Any], areas: Mapping[str, str], shared: Sequence[str]) -> str:
+    """Return name, policy area, year and source of a value, and what is said of it alone."""
+    about = [areas.get(row["area_id"]), _year(row["year"]), own_note(row, shared)]
+    told = ". ".join(as_plain_text(part) for part in about if part)
+    source = linked(_("source"), row["address"])
+    return f"**{_plain(row['indicator'])}**  \n*{told}; {source}: {_plain(row['publisher'])}*"

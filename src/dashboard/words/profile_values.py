@@ -8,7 +8,8 @@ import pandas as pd
 
 from dashboard.answers.city_map import GAP_UNIT
 from dashboard.i18n import _, listed, number
-from dashboard.words.figures import OWN_CODING, instrument_name, quantity
+from dashboard.queries.sources import PACKAGE_SOURCE
+from dashboard.words.figures import instrument_name, quantity, year_name
 from dashboard.words.markdown import as_plain_text, linked
 from dashboard.words.profile import gaps_summary
 
@@ -20,7 +21,9 @@ def group_name(instrument_id: str, instrument: str, unit: str) -> str:
     """Return the heading of the values of one instrument in one unit."""
     if unit == GAP_UNIT:
         return _("Gaps between native-born and foreign-born residents")
-    name = _("Other figures") if instrument_id == OWN_CODING else instrument_name("", instrument)
+    name = (
+        _("Other figures") if instrument_id == PACKAGE_SOURCE else instrument_name("", instrument)
+    )
     return f"{name}: {unit}"
 
 
@@ -61,11 +64,47 @@ def group_notes(rows: Sequence[Mapping[str, Any]]) -> str:
         if not pd.isna(low) and not pd.isna(high):
             scale = _("Goalposts: {low} to {high}.")
             parts.append(scale.format(low=quantity(low), high=quantity(high)))
-    stated = [row["note"] for row in rows if isinstance(row["note"], str)]
-    notes = {note: None for text in stated for note in text.split("; ")}
-    if first["unit"] != GAP_UNIT and notes:
+    notes = shared_notes(rows)
+    if notes:
         parts.append(_("Note: {notes}.").format(notes="; ".join(notes)))
     return " ".join(parts)
+
+
+def row_names(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the name of each value in a chart; with its year where an indicator has several.
+
+    Args:
+        rows: Rows of one instrument and unit.
+
+    Returns:
+        Names, each once.
+    """
+    ids = [row["indicator_id"] for row in rows]
+    return [
+        f"{row['indicator']}, {year_name(None if pd.isna(row['year']) else int(row['year']))}"
+        if ids.count(row["indicator_id"]) > 1
+        else row["indicator"]
+        for row in rows
+    ]
+
+
+def shared_notes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the notes that every value has; gaps are told by their two shares."""
+    if rows[0]["unit"] == GAP_UNIT:
+        return []
+    notes = [
+        set(row["note"].split("; ")) if isinstance(row["note"], str) else set() for row in rows
+    ]
+    common = set.intersection(*notes)
+    first = rows[0]["note"].split("; ") if isinstance(rows[0]["note"], str) else []
+    return [note for note in first if note in common]
+
+
+def own_note(row: Mapping[str, Any], shared: Sequence[str]) -> str:
+    """Return what is said of one value only."""
+    if row["unit"] == GAP_UNIT or not isinstance(row["note"], str):
+        return ""
+    return "; ".join(note for note in row["note"].split("; ") if note not in shared)
 
 
 def strips_caption(rows: Sequence[Mapping[str, Any]]) -> str:
