@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 MIME_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MARGIN_CM: Final = 1.8
 _WIDTH_CM: Final = 17.4
+_TALLEST_CM: Final = 14
 _TYPE_PT: Final = 9.5
 _SMALL_PT: Final = 8
+# Letters between which the width of a column grows with its longest text.
+_FEWEST, _MOST = 18, 220
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,9 @@ def _add(document: Any, block: Block) -> None:  # noqa: ANN401 - python-docx shi
         shape = document.add_picture(
             io.BytesIO(picture(block.chart, block.heading)), width=Cm(_WIDTH_CM)
         )
+        if shape.height > Cm(_TALLEST_CM):
+            shape.width = int(shape.width * Cm(_TALLEST_CM) / shape.height)
+            shape.height = Cm(_TALLEST_CM)
         shape._inline.docPr.set("descr", block.chart.alt)
         shape._inline.docPr.set("title", block.heading)
     if block.cells:
@@ -98,9 +104,10 @@ def _add(document: Any, block: Block) -> None:  # noqa: ANN401 - python-docx shi
 
 def _add_table(document: Any, cells: Mapping[str, Sequence[str]]) -> None:  # noqa: ANN401
     from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.shared import Pt  # noqa: PLC0415
+    from docx.shared import Cm, Pt  # noqa: PLC0415
 
     rows = list(zip(*cells.values(), strict=True))
+    widths = [Cm(width) for width in _widths(cells)]
     table = document.add_table(rows=1, cols=len(cells), style="Light List Accent 1")
     for cell, name in zip(table.rows[0].cells, cells, strict=True):
         cell.text = without_marks(name)
@@ -111,13 +118,24 @@ def _add_table(document: Any, cells: Mapping[str, Sequence[str]]) -> None:  # no
         added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, text in zip(added.cells, row, strict=True):
             cell.text = without_marks(text)
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # LibreOffice reads the columns, Word the cells
     for row in table.rows:
-        for cell in row.cells:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.space_after = Pt(1)
                 for run in paragraph.runs:
                     run.font.size = Pt(_SMALL_PT)
                     run.font.bold = row is table.rows[0]
+
+
+def _widths(cells: Mapping[str, Sequence[str]]) -> list[float]:
+    """Return the widths of the columns in centimetres: longer texts get more, none too little."""
+    longest = [max(map(len, (name, *column))) for name, column in cells.items()]
+    shares = [min(max(letters, _FEWEST), _MOST) ** 0.7 for letters in longest]
+    return [_WIDTH_CM * share / sum(shares) for share in shares]
 
 
 def _sources(document: Any, about: Provenance) -> None:  # noqa: ANN401

@@ -64,13 +64,17 @@ def learning_cells(
         _("Why"): [
             as_plain_text(learning_sentence(row, areas[row["area_id"]])) for row, _r in rows
         ],
-        _("What to read, in our words"): [
-            f"**{as_plain_text(record['title'])}**  \n{as_plain_text(record['summary'])}"
-            for _row, record in rows
-        ],
+        _("What to read, in our words"): [_told(record) for _row, record in rows],
         _("Year"): [_years(record["year"]) for _row, record in rows],
         _("Source"): [linked(record["publisher"], record["address"]) for _row, record in rows],
     }
+
+
+def _told(record: Mapping[str, Any]) -> str:
+    """Return title and summary of a record; a few grants have no summary."""
+    title = f"**{as_plain_text(record['title'])}**"
+    summary = record["summary"]
+    return f"{title}  \n{as_plain_text(summary)}" if isinstance(summary, str) else title
 
 
 def _years(year: object) -> str:

@@ -64,11 +64,7 @@ def how_found(asked: PeerFilter, peers: PeerAnswer, city: str) -> str:
     ).format(city=city, n=number(n), pool=number(peers.n_pool))
     parts = [told]
     if n < asked.k:
-        parts.append(
-            _("You asked for {k}: there are no more that can be compared.").format(
-                k=number(asked.k)
-            )
-        )
+        parts.append(_("You asked for {k}, but no more can be compared.").format(k=number(asked.k)))
     if peers.n_not_comparable:
         parts.append(
             _("{n} cannot be compared, because too little is known of both cities.").format(
@@ -161,6 +157,15 @@ def columns_help() -> str:
         "how many of 200 draws of the features the city stays a peer. Alike is a distance of at "
         "most 0.15 in a feature, unlike of at least 0.5. The migrant share compares foreign-born "
         "with foreign-born, foreign nationals with foreign nationals."
+    )
+
+
+def columns_in_short() -> str:
+    """Return how the columns of the table of peers are to be read, where there is little room."""
+    return _(
+        "Distance: 0 is alike in every feature known of both, 1 is unlike in all. Shared data: how "
+        "much is known of both. Stability: how often the city stays a peer if features are drawn "
+        "anew."
     )
 
 

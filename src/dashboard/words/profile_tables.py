@@ -1,7 +1,4 @@
-"""The tables of a profile as readers see them: Markdown cells by heading, one list a column.
-
-Every function returns its columns in the order shown; each row ends with its source.
-"""
+"""The tables of a profile: Markdown cells by heading, in the order shown, each with its source."""
 
 from __future__ import annotations
 
@@ -235,9 +232,11 @@ def values_cells(values: pd.DataFrame, areas: Mapping[str, str], places: Sequenc
     if rows and rows[0]["native_born_pct"] is not None:
         cells[_("Native-born")] = [f"{quantity(row['native_born_pct'])} %" for row in rows]
         cells[_("Foreign-born")] = [f"{quantity(row['foreign_born_pct'])} %" for row in rows]
-        cells[_("Gap (points)")] = [worse_off(row) for row in rows]
-    else:
-        cells[_("Value")] = [quantity(row["value"]) for row in rows]
+        cells[_("Gap in points, and its place")] = [
+            f"{worse_off(row)}  \n*{place}*" for row, place in zip(rows, places, strict=True)
+        ]
+        return cells
+    cells[_("Value")] = [quantity(row["value"]) for row in rows]
     return {**cells, _("Among the cities with a value"): list(places)}
 
 

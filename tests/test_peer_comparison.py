@@ -1,0 +1,209 @@
+"""The peer comparison: the page says what the command line says, and why it says nothing else."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
+
+from dashboard.answers.comparison import compare, panels
+from dashboard.answers.peers import peers_of
+from dashboard.cli import app
+from dashboard.errors import FilterError
+from dashboard.filters import REGIONS, CityFilter, PeerFilter
+from dashboard.store.connection import open_store
+
+APP = Path(__file__).resolve().parents[1] / "app.py"
+
+
+@pytest.fixture(autouse=True)
+def served(store_dir, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_STORE", str(store_dir))
+
+
+@pytest.fixture
+def cursor(store_dir):
+    with open_store(store_dir).cursor() as cursor:
+        yield cursor
+
+
+def visit(**choices):
+    at = AppTest.from_file(APP, default_timeout=60)
+    for name, value in choices.items():
+        at.query_params[name] = value
+    at.run()
+    at = at.switch_page("pages/compare/peer_comparison.py").run()
+    assert not at.exception
+    assert not at.error
+    return at
+
+
+def peers_shown(at):
+    """Return the table of the peers, as the page shows it."""
+    return next(table.value for table in at.table if "Stability (%)" in table.value)
+
+
+def printed(city, *options):
+    result = CliRunner().invoke(app, ["peers", city, *options, "--format", "json"])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.output)["rows"]
+
+
+def settings():
+    """Return 30 cities with filters, drawn once and for all."""
+    chance = random.Random(20261124)  # noqa: S311 - no secret
+    lines = (APP.parent / "data/cities.csv").read_text(encoding="utf-8").splitlines()
+    with_id = [line.split(",")[0] for line in lines[1:]]
+    for city in chance.sample(with_id, 30):
+        filters = {}
+        if chance.random() < 0.4:
+            filters["region"] = chance.choice(REGIONS)
+        if chance.random() < 0.4:
+            filters["oecd"] = chance.choice(["oecd", "non-oecd"])
+        yield city, filters, chance.choice([3, 10])
+
+
+@pytest.mark.parametrize(("city", "filters", "k"), list(settings()))
+def test_page_and_command_line_show_the_same_peers(city, filters, k):
+    options = [part for name, value in filters.items() for part in (f"--{name}", value)]
+    rows = printed(city, "-k", str(k), *options)
+    at = visit(city=city, k=str(k), **filters)
+    if not rows:
+        assert at.info
+        return
+    shown = peers_shown(at)
+    assert [name.rpartition(",")[0] for name in shown["Peer"]] == [row["city"] for row in rows]
+    assert shown["Distance (0-1)"].tolist() == [f"{row['distance']:.2f}" for row in rows]
+
+
+def test_peers_of_chicago_are_large_cities_of_north_america():
+    rows = printed("usa-chicago", "-k", "5")
+    assert {row["country_iso3"] for row in rows} <= {"USA", "CAN"}
+    assert set(rows[0]) >= {
+        "city_id",
+        "city",
+        "distance",
+        "shared_data_pct",
+        "stability_pct",
+        "alike_in",
+    }
+    assert all(0 <= row["distance"] <= 1 for row in rows)
+
+
+def test_city_with_scores_is_set_against_the_median(cursor):
+    comparison = compare(cursor, PeerFilter(city="usa-chicago"))
+    areas = comparison.area_medians.set_index("item_id")
+    assert areas.loc["governance", "own"] == 75  # civic participation 3, government leadership 5
+    assert "education" not in areas.index
+    assert comparison.instrument.instrument_id == "nae-cities-index-copy"
+
+
+def test_intercultural_cities_index_is_never_averaged(cursor):
+    comparison = compare(cursor, PeerFilter(city="nor-bergen"))
+    assert comparison.instrument is None
+    assert comparison.area_medians.empty
+
+
+def test_change_is_shown_for_the_same_cities_in_every_year(cursor):
+    (population, _share) = panels(compare(cursor, PeerFilter(city="esp-barcelona")))
+    assert population.indicator == "Population"
+    years = population.rows.groupby("city_id")["year"].agg(set)
+    assert len(set(map(frozenset, years))) == 1
+
+
+def test_page_of_a_city_without_scores_says_so_and_still_helps():
+    at = visit(city="gha-accra")
+    assert any("No instrument in our data scores Accra" in info.value for info in at.info)
+    headers = [header.value for header in at.header]
+    assert headers.index("From whom to learn") < headers.index("What is documented, side by side")
+
+
+def test_peers_chosen_by_hand_are_compared_in_any_case():
+    at = visit(city="gha-accra", peers="usa-chicago,cri-desamparados")
+    shown = next(table.value for table in at.table if "Distance (0-1)" in table.value)
+    assert set(shown["Peer"]) == {"Chicago, United States", "Desamparados, Costa Rica"}
+    assert "Stability (%)" not in shown
+    assert any("chosen by hand" in text.value for text in at.markdown)
+
+
+def test_pool_of_no_city_is_told():
+    at = visit(city="isl-reykjavik", country="ISL")
+    assert any("leave no other city" in info.value for info in at.info)
+
+
+def test_more_peers_than_the_pool_holds_are_told():
+    at = visit(city="usa-chicago", country="CAN,ISL", k="50")
+    assert any(
+        "You asked for 50, but no more can be compared." in text.value for text in at.markdown
+    )
+
+
+def test_city_of_which_too_little_is_known_is_told():
+    weights = {f"w_{name}": "0" for name in ("subregion", "oecd", "networks")}
+    at = visit(city="cri-desamparados", **weights)
+    assert any("too little is known for a comparison" in info.value for info in at.info)
+
+
+def test_weights_that_are_all_zero_are_told():
+    names = ("population", "migrants", "subregion", "oecd", "networks", "scores")
+    at = visit(city="usa-chicago", **{f"w_{name}": "0" for name in names})
+    assert any("Every weight is 0" in warning.value for warning in at.warning)
+
+
+@pytest.mark.parametrize(
+    ("peers", "told"),
+    [
+        ("usa-chicago", "names your own city"),
+        ("can-toronto,can-toronto", "more than once"),
+        ("atlantis", "which is not in the data"),
+    ],
+)
+def test_peers_of_a_link_that_cannot_be_honoured_are_told(peers, told):
+    at = visit(city="usa-chicago", peers=peers)
+    assert any(told in warning.value for warning in at.warning)
+
+
+def test_weak_matches_are_called_weak():
+    assert any(
+        "matches are weak" in warning.value for warning in visit(city="esp-barcelona").warning
+    )
+
+
+def test_regions_are_compared_with_regions(cursor):
+    answer = peers_of(cursor, PeerFilter(city="ita-tuscany-region", k=5))
+    kinds = dict(cursor.execute("SELECT city_id, kind FROM mart.cities").fetchall())
+    assert {kinds[city] for city in answer.table["city_id"]} <= {"region", "province"}
+    assert answer.n_other_kind > 500
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["atlantis"], "CITY_ID: got 'atlantis'"),
+        (["usa-chicago", "-k", "0"], "number of peers: got 0"),
+        (["usa-chicago", "--weight", "networks=2"], "--weight: got 'networks=2'"),
+        (["usa-chicago", "--weight", "beauty=1"], "--weight: got 'beauty=1'"),
+        (["usa-chicago", "--region", "mars"], "region: got 'mars'"),
+    ],
+)
+def test_command_refuses_in_one_sentence(arguments, told):
+    result = CliRunner().invoke(app, ["peers", *arguments])
+    assert isinstance(result.exception, FilterError)
+    assert told in str(result.exception)
+
+
+def test_own_city_is_never_its_own_peer(cursor):
+    for city in ("usa-chicago", "gha-accra", "ita-tuscany-region"):
+        table = peers_of(cursor, PeerFilter(city=city, k=50)).table
+        assert city not in set(table["city_id"])
+
+
+def test_pool_is_what_the_filters_keep(cursor):
+    kept = CityFilter(region=("africa",))
+    table = peers_of(cursor, PeerFilter(city="usa-chicago", cities=kept, k=50)).table
+    regions = dict(cursor.execute("SELECT city_id, region FROM mart.cities").fetchall())
+    assert {regions[city] for city in table["city_id"]} == {"africa"}
