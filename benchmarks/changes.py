@@ -52,6 +52,12 @@ ROUND_TRIPS: Final[dict[str, tuple[Change, ...]]] = {
         Change("oecd", (0,)),
         Change("links", (0,)),
     ),
+    "peer-comparison": (
+        Change("region", (1,)),
+        Change("oecd", (1,)),
+        Change("region", ()),
+        Change("oecd", (0,)),
+    ),
     "city-profile": (
         Change("region", (1,)),
         Change("oecd", (1,)),
@@ -60,7 +66,7 @@ ROUND_TRIPS: Final[dict[str, tuple[Change, ...]]] = {
     ),
 }
 # What the address of a page must say before there is anything to measure.
-QUERIES: Final = {"city-profile": "city=usa-chicago"}
+QUERIES: Final = dict.fromkeys(("city-profile", "peer-comparison"), "city=usa-chicago")
 # What visitors of the load lines choose from, the default first.
 _OFFERED: Final[dict[str, tuple[tuple[int, ...], ...]]] = {
     "counting": ((0,), (1,)),

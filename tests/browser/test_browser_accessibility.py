@@ -94,9 +94,11 @@ def test_rankings_have_no_serious_fault(view, rankings):
         "/city-profile?city=usa-chicago",
         "/city-profile?city=gha-accra",
         "/city-profile",
+        "/peer-comparison?city=usa-chicago",
+        "/peer-comparison?city=gha-accra",
     ],
 )
-def test_map_and_profile_have_no_serious_fault(path, look, address):
+def test_map_profile_and_peers_have_no_serious_fault(path, look, address):
     visit(look, address + path)
     assert findings(look) == []
 

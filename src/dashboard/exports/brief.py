@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from dashboard.exports.provenance import Provenance
 
 MIME_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_MARGIN_CM: Final = 1.8
-_WIDTH_CM: Final = 17.4
+_MARGIN_CM: Final = 1.6
+_WIDTH_CM: Final = 17.8
 _TALLEST_CM: Final = 14
 _TYPE_PT: Final = 9.5
 _SMALL_PT: Final = 8
@@ -134,7 +134,7 @@ def _add_table(document: Any, cells: Mapping[str, Sequence[str]]) -> None:  # no
 def _widths(cells: Mapping[str, Sequence[str]]) -> list[float]:
     """Return the widths of the columns in centimetres: longer texts get more, none too little."""
     longest = [max(map(len, (name, *column))) for name, column in cells.items()]
-    shares = [min(max(letters, _FEWEST), _MOST) ** 0.7 for letters in longest]
+    shares = [min(max(letters, _FEWEST), _MOST) ** 0.85 for letters in longest]
     return [_WIDTH_CM * share / sum(shares) for share in shares]
 
 

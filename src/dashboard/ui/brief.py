@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dashboard.filters import PeerFilter
 
 _MOST_PEERS: Final = 10
-_MOST_LEARNING: Final = 3
+_MOST_LEARNING: Final = 2
 
 
 def download() -> None:
@@ -63,11 +63,7 @@ def blocks(release: str, asked: PeerFilter) -> list[Block]:
     peers = answers.answer(peers_of, release, asked)
     city = city_name(release, asked.city)
     how = f"{words.how_found(asked, peers, city)} {words.weights_text(asked.weights)}"
-    cells = {
-        name: column[:_MOST_PEERS]
-        for name, column in words.peers_cells(peers).items()
-        if name not in {_("Unlike in"), _("Not known of both")}
-    }
+    cells = {name: column[:_MOST_PEERS] for name, column in words.peers_cells(peers).items()}
     return [
         Block(_("In short"), [how, *words.warnings(peers)]),
         _compared(release, asked),

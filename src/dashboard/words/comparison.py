@@ -95,27 +95,28 @@ def median_cells(
         return NONE if pd.isna(value) else number(value, 1)
 
     covered = coverage or {}
-    cells = {
-        _("Compared"): [as_plain_text(names[row["item_id"]]) for row in rows],
+    named = []
+    for row in rows:
+        name = as_plain_text(names[row["item_id"]])
+        share = covered.get(row["item_id"])
+        about = "" if share is None else _("coverage {n} %").format(n=number(share))
+        named.append(f"{name}  \n*{about}*" if about else name)
+    return {
+        _("Compared"): named,
         _("Own city"): [told(row["own"]) for row in rows],
-        _("Median of the peers"): [told(row["median"]) for row in rows],
-        _("Difference"): [
+        _("Median (number of peers)"): [
+            f"{told(row['median'])} ({number(row['n_peers'])})" for row in rows
+        ],
+        _("Apart"): [
             NONE if pd.isna(row["difference"]) else signed(row["difference"], 1) for row in rows
         ],
-        _("Peers with a value"): [number(row["n_peers"]) for row in rows],
         _("Rank"): [
             _("{rank} of {n}").format(rank=row["rank_label"], n=number(row["n_ranked"]))
             if row["rank_label"]
             else NONE
             for row in rows
         ],
-        _("Coverage of the own city (%)"): [
-            number(covered[row["item_id"]]) if row["item_id"] in covered else NONE for row in rows
-        ],
     }
-    if coverage is None:
-        del cells[_("Coverage of the own city (%)")]
-    return cells
 
 
 def median_alt(title: str, table: pd.DataFrame, names: Mapping[str, str]) -> str:
@@ -144,12 +145,15 @@ def league_cells(league: pd.DataFrame) -> Cells:
 
 
 def gap_cells(rows: Sequence[Mapping[str, Any]]) -> Cells:
-    """Return one gap in every city: both shares and who is worse off."""
+    """Return one gap in every city: both shares and who is worse off, with year and source."""
     return {
-        _("City"): [as_plain_text(row["city"]) for row in rows],
+        _("City"): [
+            f"{as_plain_text(row['city'])}  \n*"
+            f"{year_name(None if pd.isna(row['year']) else int(row['year']))}, "
+            f"{as_plain_text(row['publisher'])}*"
+            for row in rows
+        ],
         _("Native-born"): [f"{quantity(row['native_born_pct'])} %" for row in rows],
         _("Foreign-born"): [f"{quantity(row['foreign_born_pct'])} %" for row in rows],
-        _("Gap (percentage points)"): [worse_off(row) for row in rows],
-        _("Year"): [year_name(None if pd.isna(row["year"]) else int(row["year"])) for row in rows],
-        _("Source"): [as_plain_text(row["publisher"]) for row in rows],
+        _("Gap in points"): [worse_off(row) for row in rows],
     }

@@ -61,10 +61,10 @@ def learning_cells(
     by_id = {row["record_id"]: row for row in _rows(records)}
     rows = [(row, by_id[row["record_id"]]) for row in _rows(learning)]
     return {
-        _("Why"): [
-            as_plain_text(learning_sentence(row, areas[row["area_id"]])) for row, _r in rows
+        _("Whom, why, and what to read in our words"): [
+            f"{_told(record)}  \n*{as_plain_text(learning_sentence(row, areas[row['area_id']]))}*"
+            for row, record in rows
         ],
-        _("What to read, in our words"): [_told(record) for _row, record in rows],
         _("Year"): [_years(record["year"]) for _row, record in rows],
         _("Source"): [linked(record["publisher"], record["address"]) for _row, record in rows],
     }
@@ -72,7 +72,7 @@ def learning_cells(
 
 def _told(record: Mapping[str, Any]) -> str:
     """Return title and summary of a record; a few grants have no summary."""
-    title = f"**{as_plain_text(record['title'])}**"
+    title = f"**{as_plain_text(record['city'])}: {as_plain_text(record['title'])}**"
     summary = record["summary"]
     return f"{title}  \n{as_plain_text(summary)}" if isinstance(summary, str) else title
 

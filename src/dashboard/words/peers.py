@@ -126,23 +126,39 @@ def peers_cells(peers: PeerAnswer) -> dict[str, list[str]]:
         peers: The answer.
 
     Returns:
-        Markdown cells by heading.
+        Markdown cells by heading; few enough columns for a phone.
     """
     rows = cast("list[Mapping[str, Any]]", peers.table.to_dict("records"))
     cells = {
-        _("Peer"): [
-            as_plain_text(f"{row['city']}, {country(row['country_iso3'])}") for row in rows
+        _("Peer, and why"): [
+            f"**{as_plain_text(row['city'])}, {country(row['country_iso3'])}**  \n{why(row)}"
+            for row in rows
         ],
         _("Distance (0-1)"): [_number(row["distance"], 2) for row in rows],
         _("Shared data (%)"): [_number(row["shared_data_pct"], 0) for row in rows],
         _("Stability (%)"): [_number(row["stability_pct"], 0) for row in rows],
-        _("Alike in"): [features_text(row["alike_in"], _("nothing")) for row in rows],
-        _("Unlike in"): [features_text(row["unlike_in"], "\N{EN DASH}") for row in rows],
-        _("Not known of both"): [features_text(row["unknown_in"], "\N{EN DASH}") for row in rows],
     }
     if peers.chosen:
         del cells[_("Stability (%)")]
     return cells
+
+
+def why(row: Mapping[str, Any]) -> str:
+    """Return in what a peer is alike and unlike, and what is not known of both.
+
+    Args:
+        row: Row of the peers.
+
+    Returns:
+        Sentences.
+    """
+    told = [_("Alike in {features}.").format(features=features_text(row["alike_in"], _("nothing")))]
+    if row["unlike_in"]:
+        told.append(_("Unlike in {features}.").format(features=features_text(row["unlike_in"], "")))
+    if row["unknown_in"]:
+        unknown = _("Not known of both: {features}.")
+        told.append(unknown.format(features=features_text(row["unknown_in"], "")))
+    return " ".join(told)
 
 
 def _number(value: float, decimals: int) -> str:
