@@ -30,9 +30,7 @@ CHART = gaps_chart(
 )
 BLOCKS = [
     Block("In short", ["**Alba** is compared with [2 cities](<https://x.example>)."], CHART),
-    Block(
-        "The peers", cells={"Peer": ["Brod", "A \\| B"], "Distance": ["0.1", "0.2"]}, new_page=True
-    ),
+    Block("The peers", cells={"Peer": ["Brod", "A \\| B"], "Distance": ["0.1", "0.2"]}),
 ]
 
 
@@ -64,9 +62,9 @@ def test_header_of_a_table_repeats_and_rows_do_not_break(document):
     assert second._tr.trPr.find(qn("w:cantSplit")) is not None
 
 
-def test_second_page_begins_with_the_block_that_asks_for_it(document):
-    breaks = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
-    assert breaks == ["The peers"]
+def test_headings_stay_with_what_follows(document):
+    headings = [p for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert all(heading.style.paragraph_format.keep_with_next for heading in headings)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MIME_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MARGIN_CM: Final = 1.6
 _WIDTH_CM: Final = 17.8
-_TALLEST_CM: Final = 14
+_TALLEST_CM: Final = 11
 _TYPE_PT: Final = 9.5
 _SMALL_PT: Final = 8
 # Letters between which the width of a column grows with its longest text.
@@ -35,14 +35,12 @@ class Block:
         told: Sentences, one paragraph each, as Markdown of ours.
         chart: Picture with its alternative text; None: none.
         cells: Table as Markdown cells by heading; empty: none.
-        new_page: Starts on a new page.
     """
 
     heading: str
     told: Sequence[str] = ()
     chart: Chart | None = None
     cells: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    new_page: bool = False
 
 
 def brief_file(blocks: Sequence[Block], about: Provenance) -> bytes:
@@ -85,10 +83,10 @@ def _add(document: Any, block: Block) -> None:  # noqa: ANN401 - python-docx shi
     from docx.shared import Cm, Pt  # noqa: PLC0415
 
     heading = document.add_heading(block.heading, level=1)
-    heading.paragraph_format.page_break_before = block.new_page
     heading.paragraph_format.space_before = Pt(8)
     for sentence in block.told:
-        document.add_paragraph(without_marks(sentence))
+        paragraph = document.add_paragraph(without_marks(sentence))
+        paragraph.paragraph_format.keep_with_next = bool(block.cells) and block.chart is None
     if block.chart is not None:
         shape = document.add_picture(
             io.BytesIO(picture(block.chart, block.heading)), width=Cm(_WIDTH_CM)

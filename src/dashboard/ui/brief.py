@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dashboard.exports.provenance import Provenance
     from dashboard.filters import PeerFilter
 
-_MOST_PEERS: Final = 10
+_MOST_PEERS: Final = 8
 _MOST_LEARNING: Final = 2
 
 
@@ -64,11 +64,15 @@ def blocks(release: str, asked: PeerFilter) -> list[Block]:
     city = city_name(release, asked.city)
     how = f"{words.how_found(asked, peers, city)} {words.weights_text(asked.weights)}"
     cells = {name: column[:_MOST_PEERS] for name, column in words.peers_cells(peers).items()}
+    n = len(peers.table)
+    nearest = _("The nearest {n} of {all}.").format(n=_MOST_PEERS, all=n) if n > _MOST_PEERS else ""
     return [
         Block(_("In short"), [how, *words.warnings(peers)]),
         _compared(release, asked),
         _learning(release, asked),
-        Block(_("The peers, and why"), [words.columns_in_short()], cells=cells),
+        Block(
+            _("The peers, and why"), [f"{nearest} {words.columns_in_short()}".strip()], cells=cells
+        ),
     ]
 
 
@@ -93,4 +97,4 @@ def _learning(release: str, asked: PeerFilter) -> Block:
     rows = found.head(_MOST_LEARNING)
     told = learning_words.learning_summary(comparison, city_name(release, asked.city))
     cells = learning_words.learning_cells(rows, comparison.records, comparison.areas)
-    return Block(_("From whom to learn"), [told], cells=cells if len(rows) else {}, new_page=True)
+    return Block(_("From whom to learn"), [told], cells=cells if len(rows) else {})
