@@ -12,10 +12,12 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from dashboard.answers.comparison import compare, panels
-from dashboard.answers.peers import peers_of
+from dashboard.answers.peers import feature_table, peers_of
 from dashboard.cli import app
 from dashboard.errors import FilterError
 from dashboard.filters import REGIONS, CityFilter, PeerFilter
+from dashboard.queries.cities import list_cities
+from dashboard.state import MORE_VIEWS
 from dashboard.store.connection import open_store
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
@@ -30,6 +32,16 @@ def served(store_dir, monkeypatch):
 def cursor(store_dir):
     with open_store(store_dir).cursor() as cursor:
         yield cursor
+
+
+def peers_found(cursor, **asked):
+    wanted = PeerFilter(**asked)
+    kept = list_cities(cursor, wanted.cities)["city_id"].tolist()
+    return peers_of(feature_table(cursor), kept, wanted)
+
+
+def compared(cursor, city):
+    return compare(cursor, city, peers_found(cursor, city=city))
 
 
 def visit(**choices):
@@ -102,7 +114,7 @@ def test_peers_of_chicago_are_large_cities_of_north_america():
 
 
 def test_city_with_scores_is_set_against_the_median(cursor):
-    comparison = compare(cursor, PeerFilter(city="usa-chicago"))
+    comparison = compared(cursor, "usa-chicago")
     areas = comparison.area_medians.set_index("item_id")
     assert areas.loc["governance", "own"] == 75  # civic participation 3, government leadership 5
     assert "education" not in areas.index
@@ -110,13 +122,13 @@ def test_city_with_scores_is_set_against_the_median(cursor):
 
 
 def test_intercultural_cities_index_is_never_averaged(cursor):
-    comparison = compare(cursor, PeerFilter(city="nor-bergen"))
+    comparison = compared(cursor, "nor-bergen")
     assert comparison.instrument is None
     assert comparison.area_medians.empty
 
 
 def test_change_is_shown_for_the_same_cities_in_every_year(cursor):
-    (population, _share) = panels(compare(cursor, PeerFilter(city="esp-barcelona")))
+    (population, _share) = panels(compared(cursor, "esp-barcelona"))
     assert population.indicator == "Population"
     years = population.rows.groupby("city_id")["year"].agg(set)
     assert len(set(map(frozenset, years))) == 1
@@ -126,7 +138,15 @@ def test_page_of_a_city_without_scores_says_so_and_still_helps():
     at = visit(city="gha-accra")
     assert any("No instrument in our data scores Accra" in info.value for info in at.info)
     headers = [header.value for header in at.header]
-    assert headers.index("From whom to learn") < headers.index("What is documented, side by side")
+    assert headers.index("From whom to learn") < headers.index("More about these cities")
+    assert any("We know of 4 practices and grants of Accra" in text.value for text in at.markdown)
+
+
+@pytest.mark.parametrize("city", ["usa-chicago", "gha-accra", "cri-desamparados"])
+@pytest.mark.parametrize("more", MORE_VIEWS)
+def test_every_detailed_view_is_drawn_or_says_why_not(city, more):
+    at = visit(city=city, more=more)
+    assert at.get("vega_lite_chart") or at.info
 
 
 def test_peers_chosen_by_hand_are_compared_in_any_case():
@@ -181,7 +201,7 @@ def test_weak_matches_are_called_weak():
 
 
 def test_regions_are_compared_with_regions(cursor):
-    answer = peers_of(cursor, PeerFilter(city="ita-tuscany-region", k=5))
+    answer = peers_found(cursor, city="ita-tuscany-region", k=5)
     kinds = dict(cursor.execute("SELECT city_id, kind FROM mart.cities").fetchall())
     assert {kinds[city] for city in answer.table["city_id"]} <= {"region", "province"}
     assert answer.n_other_kind > 500
@@ -205,12 +225,12 @@ def test_command_refuses_in_one_sentence(arguments, told):
 
 def test_own_city_is_never_its_own_peer(cursor):
     for city in ("usa-chicago", "gha-accra", "ita-tuscany-region"):
-        table = peers_of(cursor, PeerFilter(city=city, k=50)).table
+        table = peers_found(cursor, city=city, k=50).table
         assert city not in set(table["city_id"])
 
 
 def test_pool_is_what_the_filters_keep(cursor):
     kept = CityFilter(region=("africa",))
-    table = peers_of(cursor, PeerFilter(city="usa-chicago", cities=kept, k=50)).table
+    table = peers_found(cursor, city="usa-chicago", cities=kept, k=50).table
     regions = dict(cursor.execute("SELECT city_id, region FROM mart.cities").fetchall())
     assert {regions[city] for city in table["city_id"]} == {"africa"}

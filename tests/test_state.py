@@ -28,7 +28,7 @@ from dashboard.filters import (
     RankingFilter,
 )
 from dashboard.i18n import LANGUAGES
-from dashboard.state import CLOSER_VIEWS, DEFAULT, State
+from dashboard.state import CLOSER_VIEWS, DEFAULT, MORE_VIEWS, State
 
 RELEASE = "2026.11.22-0123abcd"
 KNOWN = {
@@ -102,6 +102,7 @@ def states(draw):
         theme=draw(one(KNOWN["theme"])),
         peers=draw(some(KNOWN["peers"])),
         k=draw(st.integers(1, MOST_PEERS)),
+        more=draw(one(MORE_VIEWS)),
         w_networks=draw(st.integers(0, 10)) / 10,
         w_scores=draw(st.integers(0, 10)) / 10,
         release=draw(st.sampled_from(["", RELEASE])),

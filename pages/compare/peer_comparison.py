@@ -1,7 +1,7 @@
 """Page "Peer comparison": which cities like ours do better, in what, and what did they do?"""
 
 from dashboard.i18n import _
-from dashboard.ui import comparison, learning, medians, parts, peers
+from dashboard.ui import learning, medians, more, parts, peers
 
 parts.head(
     _("Peer comparison"),
@@ -16,8 +16,5 @@ else:
         medians.median_section()
         learning.learning_section()
         peers.peers_section(found)
-        comparison.score_sections()
-        comparison.gap_section()
-        learning.evidence_section()
-        learning.change_section()
+        more.section()
         peers.reading_help()

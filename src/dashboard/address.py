@@ -23,7 +23,7 @@ from dashboard.filters import (
     SIZES,
 )
 from dashboard.i18n import LANGUAGES
-from dashboard.state import CLOSER_VIEWS, DEFAULT, State
+from dashboard.state import CLOSER_VIEWS, DEFAULT, MORE_VIEWS, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,6 +71,7 @@ _FIXED: Final[dict[str, tuple[str, ...]]] = {
     "counting": COUNTINGS,
     "coding": CODINGS,
     "view": CLOSER_VIEWS,
+    "more": MORE_VIEWS,
     "colour": COLOURS,
     "links": LINKS,
     "present": ("0", "1"),

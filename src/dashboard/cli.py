@@ -165,13 +165,15 @@ def peers(  # noqa: PLR0913, PLR0917 - one parameter an option, as the interface
     file_format: FormatOption = Format.table,
 ) -> None:
     """Find the cities most like one city, with the reasons and how stable each match is."""
-    from dashboard.answers.peers import peers_of  # noqa: PLC0415
+    from dashboard.answers.peers import feature_table, peers_of  # noqa: PLC0415
+    from dashboard.queries.cities import list_cities  # noqa: PLC0415
 
     kept = _city_filter(region, oecd, size, network, country)
     asked = PeerFilter(city=city_id, cities=kept, k=k, weights=read_weights(weight or []))
     with say(kept) as (cursor, published):
         known_city(cursor, city_id)
-        table = peers_of(cursor, asked).table
+        ids = list_cities(cursor, kept)["city_id"].tolist()
+        table = peers_of(feature_table(cursor), ids, asked).table
     show(table, asked, published, file_format)
 
 

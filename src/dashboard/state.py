@@ -17,6 +17,7 @@ from dashboard.filters import (
 )
 
 CLOSER_VIEWS: Final = ("actions", "matrix", "spread", "coding")
+MORE_VIEWS: Final = ("scores", "gaps", "documented", "change")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,8 @@ class State:
         theme: Theme of the partnerships that are drawn; empty: all.
         peers: Peers chosen by hand; empty: found.
         k: Number of peers that are found.
+        more: What the peer comparison shows in detail, of MORE_VIEWS; empty: scores if the city has
+            any, else what is documented.
         w_population: How much population counts for being alike, 0-1; so for each feature.
         w_migrants: The same for the migrant share.
         w_subregion: The same for the UN subregion.
@@ -81,6 +84,7 @@ class State:
     theme: str = ""
     peers: tuple[str, ...] = ()
     k: int = DEFAULT_PEERS
+    more: str = ""
     w_population: float = 1.0
     w_migrants: float = 1.0
     w_subregion: float = 1.0

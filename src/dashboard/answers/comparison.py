@@ -9,7 +9,6 @@ import pandas as pd
 
 from dashboard.analysis.compare import against_median, league
 from dashboard.analysis.learning import learning_peers
-from dashboard.answers.peers import peers_of
 from dashboard.queries.mentions import list_areas
 from dashboard.queries.peers import list_area_scores, list_memberships
 from dashboard.queries.profile import read_facts
@@ -18,7 +17,7 @@ from dashboard.queries.records import list_records, list_series
 if TYPE_CHECKING:
     import duckdb
 
-    from dashboard.filters import PeerFilter
+    from dashboard.answers.peers import PeerAnswer
 
 GAP_UNIT: Final = "percentage points"
 
@@ -77,17 +76,18 @@ class Comparison:
     learning: pd.DataFrame
 
 
-def compare(connection: duckdb.DuckDBPyConnection, asked: PeerFilter) -> Comparison:
+def compare(connection: duckdb.DuckDBPyConnection, own: str, peers: PeerAnswer) -> Comparison:
     """Set a city beside its peers.
 
     Args:
         connection: Open store; only read from.
-        asked: The city, and with which others it is compared.
+        own: Id of the city.
+        peers: Its peers.
 
     Returns:
         The comparison; every part may be empty.
     """
-    own, table = asked.city, peers_of(connection, asked).table
+    table = peers.table
     name = read_facts(connection, own)["city"]
     cities = {own: name, **dict(zip(table["city_id"], table["city"], strict=True))}
     named = list_areas(connection)

@@ -12,10 +12,11 @@ from dashboard.analysis.gower import ALIKE, UNLIKE, Features, Weights, feature_d
 from dashboard.analysis.peers import find_peers
 from dashboard.errors import FilterError
 from dashboard.filters import FEATURES
-from dashboard.queries.cities import list_cities
 from dashboard.queries.peers import list_area_scores, list_feature_facts, list_memberships
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import duckdb
     from numpy.typing import NDArray
 
@@ -39,7 +40,7 @@ PEER_COLUMNS: Final[dict[str, str]] = {
 _DECIMALS: Final = {"distance": 6, "shared_data_pct": 1, "stability_pct": 1}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PeerAnswer:
     """The peers of a city.
 
@@ -61,30 +62,44 @@ class PeerAnswer:
     chosen: bool
 
 
-def read_features(connection: duckdb.DuckDBPyConnection) -> Features:
+@dataclass(frozen=True, eq=False)
+class FeatureTable:
+    """What is known of every place, read once for a release.
+
+    Attributes:
+        features: One row per place, by id; scores by instrument and policy area.
+        facts: Rows of `list_feature_facts`, by id.
+        row_of: Row of each city id.
+    """
+
+    features: Features
+    facts: pd.DataFrame
+    row_of: dict[str, int]
+
+
+def feature_table(connection: duckdb.DuckDBPyConnection) -> FeatureTable:
     """Lay out what is known of every place, for the distances between them.
 
     Args:
         connection: Open store; only read from.
 
     Returns:
-        One row per place, by id; scores by instrument and policy area.
+        The table.
     """
     facts = list_feature_facts(connection)
-    row_of = {city_id: row for row, city_id in enumerate(facts["city_id"])}
+    row_of = {city_id: row for row, city_id in enumerate(facts["city_id"].tolist())}
     joined = list_memberships(connection)
-    names = list(dict.fromkeys(network for _city, network, _name in joined))
+    names = {network: place for place, network in enumerate(sorted({j[1] for j in joined}))}
     networks = np.zeros((len(facts), len(names)), dtype=bool)
-    for city_id, network, _name in joined:
-        networks[row_of[city_id], names.index(network)] = True
+    networks[[row_of[j[0]] for j in joined], [names[j[1]] for j in joined]] = True
     scores = list_area_scores(connection)
     series = (scores["instrument_id"] + ": " + scores["area_id"]).tolist()
     columns = list(dict.fromkeys(series))
     table = np.full((len(facts), len(columns)), np.nan)
     rows = [row_of[city_id] for city_id in scores["city_id"]]
     table[rows, [columns.index(name) for name in series]] = scores["area_score"]
-    return Features(
-        ids=tuple(facts["city_id"]),
+    features = Features(
+        ids=tuple(row_of),
         names=tuple(facts["city"]),
         population=facts["population"].to_numpy(dtype=float),
         foreign_born_pct=facts["foreign_born_pct"].to_numpy(dtype=float),
@@ -95,14 +110,16 @@ def read_features(connection: duckdb.DuckDBPyConnection) -> Features:
         scores=table,
         score_names=tuple(columns),
     )
+    return FeatureTable(features, facts, row_of)
 
 
-def peers_of(connection: duckdb.DuckDBPyConnection, asked: PeerFilter) -> PeerAnswer:
+def peers_of(table: FeatureTable, kept: Sequence[str], asked: PeerFilter) -> PeerAnswer:
     """Find the peers of a city, or compare it with those chosen by hand.
 
     Args:
-        connection: Open store; only read from.
-        asked: City, pool, number, weights, or the peers chosen by hand.
+        table: What is known of every place.
+        kept: Ids of the cities that the filters keep; those chosen by hand need not be among them.
+        asked: City, number, weights, or the peers chosen by hand.
 
     Returns:
         The peers with reasons.
@@ -110,34 +127,28 @@ def peers_of(connection: duckdb.DuckDBPyConnection, asked: PeerFilter) -> PeerAn
     Raises:
         FilterError: The city is not known, a chosen one is not, or every weight is zero.
     """
-    features = read_features(connection)
-    row_of = {city_id: row for row, city_id in enumerate(features.ids)}
     for city in (asked.city, *asked.chosen):
-        if city not in row_of:
+        if city not in table.row_of:
             message = f"city: got {city!r}, expected the id of a city, such as usa-chicago."
             raise FilterError(message)
     weights = Weights(**dict(zip(FEATURES, asked.weights, strict=True)))
-    own = row_of[asked.city]
-    facts = list_feature_facts(connection).set_index("city_id")
-    like = facts["is_settlement"].to_numpy() == bool(facts.loc[asked.city, "is_settlement"])
-    pool = np.zeros(len(features.ids), dtype=bool)
-    if asked.chosen:
-        pool[[row_of[city] for city in asked.chosen]] = True
-        like = np.ones_like(like)
-    else:
-        pool[[row_of[city] for city in list_cities(connection, asked.cities)["city_id"]]] = True
+    own = table.row_of[asked.city]
+    settled = table.facts["is_settlement"].to_numpy(dtype=bool)
+    like = np.ones_like(settled) if asked.chosen else settled == settled[own]
+    pool = np.zeros(len(settled), dtype=bool)
+    pool[[table.row_of[city] for city in asked.chosen or kept]] = True
     pool[own] = False
     k = len(asked.chosen) or asked.k
-    found = find_peers(features, own, pool & like, weights, k)
+    found = find_peers(table.features, own, pool & like, weights, k)
     places = found.table["place"].tolist()
     numbers = found.table[["distance", "shared_data_pct", "stability_pct"]]
     if asked.chosen:
         rest = [row for row in np.flatnonzero(pool).tolist() if row not in places]
-        places += sorted(rest, key=lambda row: features.names[row])
+        places += sorted(rest, key=lambda row: table.features.names[row])
         numbers = numbers.reindex(range(len(places))).assign(stability_pct=np.nan)
-    table = _reasons(features, facts, own, places, weights).join(numbers.round(_DECIMALS))
+    reasons = _reasons(table, own, places, weights).join(numbers.round(_DECIMALS))
     return PeerAnswer(
-        table=table[list(PEER_COLUMNS)],
+        table=reasons[list(PEER_COLUMNS)],
         n_pool=found.n_pool,
         n_not_comparable=found.n_not_comparable,
         n_other_kind=int((pool & ~like).sum()),
@@ -146,18 +157,16 @@ def peers_of(connection: duckdb.DuckDBPyConnection, asked: PeerFilter) -> PeerAn
     )
 
 
-def _reasons(
-    features: Features, facts: pd.DataFrame, own: int, places: list[int], weights: Weights
-) -> pd.DataFrame:
+def _reasons(table: FeatureTable, own: int, places: list[int], weights: Weights) -> pd.DataFrame:
     """Return ids and names of some places, and in what each is alike and unlike our own."""
+    features = table.features
     apart = feature_distances(features, own, np.array(places, dtype=np.int64))
     counts = weights.array() > 0
-    ids = [features.ids[place] for place in places]
     return pd.DataFrame(
         {
-            "city_id": pd.Series(ids, dtype="str"),
+            "city_id": pd.Series([features.ids[place] for place in places], dtype="str"),
             "city": pd.Series([features.names[place] for place in places], dtype="str"),
-            "country_iso3": facts.loc[ids, "country_iso3"].to_numpy(),
+            "country_iso3": table.facts["country_iso3"].to_numpy()[places],
             "alike_in": _named(counts & (apart <= ALIKE)),
             "unlike_in": _named(counts & (apart >= UNLIKE)),
             "unknown_in": _named(counts & np.isnan(apart)),

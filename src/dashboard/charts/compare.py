@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -89,12 +90,16 @@ def area_chart(values: pd.DataFrame, cities: Sequence[str], alt_text: str) -> Ch
     Returns:
         A dot for each city with a score; a dash for one without.
     """
-    return Chart(values, _area_specification(tuple(cities), language()), alt_text)
+    specification = copy.deepcopy(_area_specification(language()))
+    for layer in specification["layer"]:
+        layer["encoding"]["y"]["scale"] = {"domain": list(cities)}
+    specification["height"] = height_px(len(cities), _SMALL_STEP_PX)
+    return Chart(values, specification, alt_text)
 
 
-@lru_cache(maxsize=64)
-def _area_specification(cities: tuple[str, ...], _language: str) -> dict[str, Any]:
-    base = alt.Chart(pd.DataFrame()).encode(y=name_axis("city").scale(domain=list(cities)))
+@lru_cache(maxsize=4)
+def _area_specification(_language: str) -> dict[str, Any]:
+    base = alt.Chart(pd.DataFrame()).encode(y=name_axis("city"))
     score = (
         alt.X("value:Q")
         .scale(domain=[0, 100], nice=False)
@@ -118,8 +123,7 @@ def _area_specification(cities: tuple[str, ...], _language: str) -> dict[str, An
         .mark_text(align="left", dx=4, color=CONTEXT, fontStyle="italic")
         .encode(x=alt.datum(0), text=alt.value(_("no score")))
     )
-    chart = alt.layer(dots, none)
-    return finished(chart.properties(height=height_px(len(cities), _SMALL_STEP_PX)))
+    return finished(alt.layer(dots, none))
 
 
 def slope_chart(rows: pd.DataFrame, own: str, unit: str, alt_text: str) -> Chart:

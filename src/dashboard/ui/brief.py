@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.answers.peers import peers_of
 from dashboard.exports.brief import MIME_TYPE, Block, brief_file
 from dashboard.i18n import _
 from dashboard.ui import answers, learning, medians, parts, session
@@ -60,7 +59,7 @@ def blocks(release: str, asked: PeerFilter) -> list[Block]:
     Returns:
         Blocks; what is not known is said, not left out.
     """
-    peers = answers.answer(peers_of, release, asked)
+    peers = medians.peers(release, asked)
     city = city_name(release, asked.city)
     how = f"{words.how_found(asked, peers, city)} {words.weights_text(asked.weights)}"
     cells = {name: column[:_MOST_PEERS] for name, column in words.peers_cells(peers).items()}
@@ -93,7 +92,7 @@ def _compared(release: str, asked: PeerFilter) -> Block:
 
 def _learning(release: str, asked: PeerFilter) -> Block:
     comparison = medians.compared(release, asked)
-    found = learning.learning_rows(comparison, answers.answer(peers_of, release, asked).table)
+    found = learning.learning_rows(comparison, medians.peers(release, asked).table)
     rows = found.head(_MOST_LEARNING)
     told = learning_words.learning_summary(comparison, city_name(release, asked.city))
     cells = learning_words.learning_cells(rows, comparison.records, comparison.areas)

@@ -12,7 +12,7 @@ from dashboard.charts.compare import area_chart
 from dashboard.charts.gaps import gaps_chart
 from dashboard.charts.heat import score_chart
 from dashboard.i18n import _, number
-from dashboard.ui import answers, display, session
+from dashboard.ui import answers, display, medians, session
 from dashboard.ui.medians import compared
 from dashboard.ui.search import city_name
 from dashboard.words import comparison as words
@@ -30,8 +30,8 @@ def score_sections() -> None:
     release, asked = session.release(), session.current().peer_comparison()
     shown = answers.drawn(_scores, release, asked)
     if shown is None:
+        st.info(medians.no_scores(release, asked))
         return
-    st.header(_("Scores of every city"))
     heat, small, league = shown
     display.draw(heat.charts[0], "scores_heat")
     st.caption(_("A dash: the instrument gives no score. It is not a zero."))
@@ -118,12 +118,11 @@ def gap_section() -> None:
     """Show one gap between native-born and foreign-born in every city that has it."""
     release, state = session.release(), session.current()
     asked = state.peer_comparison()
-    comparison = compared(release, asked)
-    gaps = gaps_of(comparison)
+    gaps, widest = answers.drawn(_gaps, release, asked)
     if not gaps:
+        st.info(_("We know of no gap between native-born and foreign-born in this city."))
         return
-    st.header(_("Gaps between native-born and foreign-born residents"))
-    chosen = state.indicator if state.indicator in gaps else widest_gap(comparison)
+    chosen = state.indicator if state.indicator in gaps else widest
     st.selectbox(
         _("Gap"),
         list(gaps),
@@ -134,10 +133,15 @@ def gap_section() -> None:
     display.draw(shown.charts[0], "gap")
     st.caption(
         _("Your own city stands first. {n} of {total} cities have this figure.").format(
-            n=number(len(shown.table)), total=number(len(comparison.cities))
+            n=number(len(shown.table)), total=number(len(compared(release, asked).cities))
         )
     )
     display.table(shown)
+
+
+def _gaps(release: str, asked: PeerFilter) -> tuple[dict[str, str], str]:
+    comparison = compared(release, asked)
+    return gaps_of(comparison), widest_gap(comparison)
 
 
 def _gap(release: str, asked: PeerFilter, gap: str) -> display.Shown:

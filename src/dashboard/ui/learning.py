@@ -8,12 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.answers.comparison import Comparison, panels
-from dashboard.answers.peers import peers_of
 from dashboard.charts.compare import slope_chart
 from dashboard.charts.heat import heat_chart
 from dashboard.i18n import _
 from dashboard.ui import answers, display, session
-from dashboard.ui.medians import compared
+from dashboard.ui.medians import compared, peers
 from dashboard.ui.search import city_name
 from dashboard.words import learning as words
 
@@ -41,16 +40,16 @@ def learning_section() -> None:
         display.table(part.shown)
 
 
-def learning_rows(comparison: Comparison, peers: pd.DataFrame) -> pd.DataFrame:
+def learning_rows(comparison: Comparison, near: pd.DataFrame) -> pd.DataFrame:
     """Return from whom to learn, the most useful first, with in what each peer is alike."""
-    alike = dict(zip(peers["city_id"], peers["alike_in"], strict=True))
+    alike = dict(zip(near["city_id"], near["alike_in"], strict=True))
     rows = comparison.learning.head(_MOST_SHOWN)
     return rows.assign(alike_in=rows["city_id"].map(alike))
 
 
 def _learning(release: str, asked: PeerFilter) -> Part:
     comparison = compared(release, asked)
-    rows = learning_rows(comparison, answers.answer(peers_of, release, asked).table)
+    rows = learning_rows(comparison, peers(release, asked).table)
     read = comparison.records[comparison.records["record_id"].isin(rows["record_id"])]
     city = city_name(release, asked.city)
     shown = display.Shown(
@@ -66,7 +65,6 @@ def _learning(release: str, asked: PeerFilter) -> Part:
 
 def evidence_section() -> None:
     """Show what is documented of every city side by side, and which networks they share."""
-    st.header(_("What is documented, side by side"))
     evidence, networks = evidence_parts(session.release(), session.current().peer_comparison())
     st.markdown(evidence.told)
     display.draw(evidence.shown.charts[0], "evidence")
@@ -133,7 +131,6 @@ def _evidence_chart(comparison: Comparison) -> Chart:
 
 def change_section() -> None:
     """Show what changed over the years, for the same cities in every year."""
-    st.header(_("Change over the years"))
     parts = answers.drawn(_changes, session.release(), session.current().peer_comparison())
     if not parts:
         st.info(_("We know of no indicator of this city for two years or more."))

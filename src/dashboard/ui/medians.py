@@ -8,8 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.answers.comparison import Comparison, compare
+from dashboard.answers.peers import PeerAnswer, feature_table, peers_of
 from dashboard.charts.compare import median_chart
 from dashboard.i18n import _
+from dashboard.queries.cities import list_cities
 from dashboard.ui import answers, display, session
 from dashboard.ui.search import city_label, city_name
 from dashboard.words import comparison as words
@@ -30,9 +32,19 @@ class Part(NamedTuple):
     caption: str = ""
 
 
+def peers(release: str, asked: PeerFilter) -> PeerAnswer:
+    """Return the peers of a city; FilterError if every weight is zero."""
+    return answers.drawn(_peers, release, asked)
+
+
+def _peers(release: str, asked: PeerFilter) -> PeerAnswer:
+    kept = answers.answer(list_cities, release, asked.cities)["city_id"].tolist()
+    return peers_of(answers.answer(feature_table, release), kept, asked)
+
+
 def compared(release: str, asked: PeerFilter) -> Comparison:
     """Return the reader's city beside its peers."""
-    return answers.answer(compare, release, asked)
+    return answers.answer(compare, release, asked.city, peers(release, asked))
 
 
 def median_section() -> None:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.answers.peers import PeerAnswer, peers_of
 from dashboard.errors import FilterError
 from dashboard.filters import FEATURES, MOST_PEERS
 from dashboard.i18n import _
 from dashboard.queries.places import list_places
-from dashboard.ui import answers, brief, city_map, city_profile, display, session
+from dashboard.ui import answers, brief, city_map, city_profile, display, medians, session
 from dashboard.ui.search import city_label, city_name
 from dashboard.words import peers as words
 from dashboard.words.markdown import as_plain_text
 from dashboard.words.profile import how_to_add
 
 if TYPE_CHECKING:
+    from dashboard.answers.peers import PeerAnswer
     from dashboard.filters import PeerFilter
 
 _WEIGHTS_A_ROW = 3
@@ -40,6 +40,7 @@ def controls() -> None:
     city_map.say_if_left_out()
     if state.city in state.peers:
         st.info(_("Your own city is among the peers chosen by hand. It is left out."))
+    labels = answers.drawn(_labels, release)
     number_of, by_hand, weights = st.columns([2, 6, 3], vertical_alignment="bottom")
     with number_of:
         st.number_input(
@@ -53,8 +54,8 @@ def controls() -> None:
     with by_hand:
         st.multiselect(
             _("Peers chosen by hand"),
-            answers.drawn(_places, release),
-            format_func=lambda city: city_label(release, city),
+            list(labels),
+            format_func=labels.__getitem__,
             placeholder=_("None: the peers are found"),
             **session.bound("peers"),
         )
@@ -73,8 +74,10 @@ def controls() -> None:
                 )
 
 
-def _places(release: str) -> tuple[str, ...]:
-    return tuple(answers.answer(list_places, release)["city_id"])
+def _labels(release: str) -> dict[str, str]:
+    """Return every place by id with its name, state and country."""
+    ids = answers.answer(list_places, release)["city_id"].tolist()
+    return {city: city_label(release, city) for city in ids}
 
 
 def found() -> PeerAnswer | None:
@@ -82,7 +85,7 @@ def found() -> PeerAnswer | None:
     state, release = session.current(), session.release()
     asked = state.peer_comparison()
     try:
-        peers = answers.answer(peers_of, release, asked)
+        peers = medians.peers(release, asked)
     except FilterError:
         st.warning(_("Every weight is 0. Give at least one feature a weight above 0."))
         return None
@@ -103,7 +106,7 @@ class _Told:
 
 
 def _told(release: str, asked: PeerFilter) -> _Told:
-    peers = answers.answer(peers_of, release, asked)
+    peers = medians.peers(release, asked)
     how = as_plain_text(words.how_found(asked, peers, city_name(release, asked.city)))
     return _Told(f"{how} {words.weights_text(asked.weights)}", tuple(words.warnings(peers)))
 
@@ -133,7 +136,7 @@ def peers_section(peers: PeerAnswer) -> None:
 
 
 def _peers(release: str, asked: PeerFilter) -> display.Shown:
-    peers = answers.answer(peers_of, release, asked)
+    peers = medians.peers(release, asked)
     return display.Shown(
         _("Peers of {city}").format(city=city_label(release, asked.city)),
         peers.table,

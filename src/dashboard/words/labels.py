@@ -71,6 +71,17 @@ def closer_view_name(view: str) -> str:
     return names.get(view, view)
 
 
+def more_view_name(view: str) -> str:
+    """Return the name of a detailed view of the peer comparison."""
+    names = {
+        "scores": _("Scores of every city"),
+        "gaps": _("Gaps of native-born and foreign-born"),
+        "documented": _("What is documented"),
+        "change": _("Change over the years"),
+    }
+    return names.get(view, view)
+
+
 def actor_token_name(token: str, actors: Mapping[str, str]) -> str:
     """Name an actor, or a set of actors.
 

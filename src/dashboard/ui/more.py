@@ -1,0 +1,33 @@
+"""The detailed views of the peer comparison, one at a time."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.i18n import _
+from dashboard.state import MORE_VIEWS
+from dashboard.ui import comparison, learning, medians, session
+from dashboard.words.labels import more_view_name
+
+
+def section() -> None:
+    """Let the reader choose what is shown in detail, and show it."""
+    state, release = session.current(), session.release()
+    compared = medians.compared(release, state.peer_comparison())
+    chosen = state.more or ("scores" if compared.instrument else "documented")
+    st.header(_("More about these cities"))
+    st.segmented_control(
+        _("Show"),
+        MORE_VIEWS,
+        required=True,
+        wrap=True,
+        format_func=more_view_name,
+        **session.bound_to("more", chosen),
+    )
+    views = {
+        "scores": comparison.score_sections,
+        "gaps": comparison.gap_section,
+        "documented": learning.evidence_section,
+        "change": learning.change_section,
+    }
+    views[chosen]()
