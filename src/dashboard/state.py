@@ -17,7 +17,7 @@ from dashboard.filters import (
 )
 
 CLOSER_VIEWS: Final = ("actions", "matrix", "spread", "coding")
-MORE_VIEWS: Final = ("scores", "gaps", "documented", "change")
+MORE_VIEWS: Final = ("scores", "league", "gaps", "documented", "change")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

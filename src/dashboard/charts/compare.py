@@ -79,12 +79,13 @@ def _median_specification(
     return finished(chart.properties(height=height_px(len(order), _STEP_PX) + _SMALL_STEP_PX))
 
 
-def area_chart(values: pd.DataFrame, cities: Sequence[str], alt_text: str) -> Chart:
+def area_chart(values: pd.DataFrame, cities: Sequence[str], title: str, alt_text: str) -> Chart:
     """Draw the scores of some cities in one policy area: one of several small charts.
 
     Args:
         values: Columns city, value (0-100; missing: no score) and own.
         cities: Names of the cities from top to bottom, the same in every small chart.
+        title: The policy area.
         alt_text: Alternative text.
 
     Returns:
@@ -93,7 +94,8 @@ def area_chart(values: pd.DataFrame, cities: Sequence[str], alt_text: str) -> Ch
     specification = copy.deepcopy(_area_specification(language()))
     for layer in specification["layer"]:
         layer["encoding"]["y"]["scale"] = {"domain": list(cities)}
-    specification["height"] = height_px(len(cities), _SMALL_STEP_PX)
+    specification["height"] = height_px(len(cities), _SMALL_STEP_PX) + _SMALL_STEP_PX
+    specification["title"] = {"text": title, "anchor": "start", "frame": "group"}
     return Chart(values, specification, alt_text)
 
 

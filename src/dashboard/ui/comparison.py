@@ -26,35 +26,54 @@ _CHARTS_A_ROW: Final = 3
 
 
 def score_sections() -> None:
-    """Show the scores of every city: heat table, small charts, league table one click away."""
+    """Show the scores of every city: heat table, small charts."""
     release, asked = session.release(), session.current().peer_comparison()
     shown = answers.drawn(_scores, release, asked)
     if shown is None:
         st.info(medians.no_scores(release, asked))
         return
-    heat, small, league = shown
+    heat, small = shown
     display.draw(heat.charts[0], "scores_heat")
     st.caption(_("A dash: the instrument gives no score. It is not a zero."))
     display.table(heat)
     for start in range(0, len(small), _CHARTS_A_ROW):
         row = small[start : start + _CHARTS_A_ROW]
-        for column, (area, chart) in zip(st.columns(_CHARTS_A_ROW), row, strict=False):
+        for place, (column, chart) in enumerate(zip(st.columns(_CHARTS_A_ROW), row, strict=False)):
             with column:
-                st.markdown(f"**{area}**")
-                display.draw(chart, f"small_{area}")
-    with st.expander(_("League table")):
-        st.caption(
-            _(
-                "A league table hides in what cities differ. The mean gives each policy area the "
-                "same weight; equal scores share a rank."
-            )
+                display.draw(chart, f"small_{start + place}")
+
+
+def league_section() -> None:
+    """Show the league table, with what it hides."""
+    release, asked = session.release(), session.current().peer_comparison()
+    shown = answers.drawn(_league, release, asked)
+    if shown is None:
+        st.info(medians.no_scores(release, asked))
+        return
+    st.caption(
+        _(
+            "A league table hides in what cities differ. The mean gives each policy area the same "
+            "weight; equal scores share a rank."
         )
-        display.table(league)
+    )
+    display.table(shown)
 
 
-def _scores(
-    release: str, asked: PeerFilter
-) -> tuple[display.Shown, list[tuple[str, Chart]], display.Shown] | None:
+def _league(release: str, asked: PeerFilter) -> display.Shown | None:
+    comparison = compared(release, asked)
+    if comparison.instrument is None:
+        return None
+    return display.Shown(
+        _("League table of {city} and its peers").format(city=city_name(release, asked.city)),
+        comparison.league,
+        {},
+        "league",
+        (comparison.instrument.publisher,),
+        cells=words.league_cells(comparison.league),
+    )
+
+
+def _scores(release: str, asked: PeerFilter) -> tuple[display.Shown, list[Chart]] | None:
     comparison = compared(release, asked)
     instrument = comparison.instrument
     if instrument is None:
@@ -67,16 +86,8 @@ def _scores(
         rows = cells[cells["item_id"] == area_id]
         drawn = rows[["row", "value", "own"]].rename(columns={"row": "city"})
         name = comparison.areas[area_id]
-        small.append((name, area_chart(drawn, cities, f"{name}. {heat.charts[0].alt}")))
-    league = display.Shown(
-        _("League table of {city} and its peers").format(city=city_name(release, asked.city)),
-        comparison.league,
-        {},
-        "league",
-        (instrument.publisher,),
-        cells=words.league_cells(comparison.league),
-    )
-    return heat, small, league
+        small.append(area_chart(drawn, cities, name, f"{name}. {heat.charts[0].alt}"))
+    return heat, small
 
 
 def _cells(comparison: Comparison) -> pd.DataFrame:

@@ -185,6 +185,7 @@ def draw(chart: Chart, key: str) -> None:
             "titleColor": ink,
         },
         "legend": {"labelFontSize": normal, "labelColor": ink},
+        "title": {"fontSize": normal, "color": ink},
     }
     height = chart.specification["height"] * scale
     specification = {**chart.specification, "height": height, "config": config}

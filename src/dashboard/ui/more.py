@@ -26,6 +26,7 @@ def section() -> None:
     )
     views = {
         "scores": comparison.score_sections,
+        "league": comparison.league_section,
         "gaps": comparison.gap_section,
         "documented": learning.evidence_section,
         "change": learning.change_section,

@@ -66,16 +66,20 @@ def head(title: str, answers_what: str) -> None:
 def provenance(title: str, sources: Sequence[str], notes: Sequence[str] = ()) -> Provenance:
     """Return where a table or chart of this page comes from, for its exports."""
     release = session.release()
-    phrases = all_phrases if session.page() in _COUNT_DOCUMENTS else place_phrases
     return Provenance(
         title=title,
-        filters=tuple(phrases(session.current(), answers.choices(release))),
+        filters=answers.drawn(_phrases, release, session.current(), session.page()),
         release=release,
         date=datetime.now(UTC).date().isoformat(),
         sources=tuple(sources),
         link=session.exact_link(),
         notes=tuple(notes),
     )
+
+
+def _phrases(release: str, state: State, page: str) -> tuple[str, ...]:
+    phrases = all_phrases if page in _COUNT_DOCUMENTS else place_phrases
+    return tuple(phrases(state, answers.choices(release)))
 
 
 def footer(state: State) -> None:

@@ -59,19 +59,29 @@ def controls() -> None:
             placeholder=_("None: the peers are found"),
             **session.bound("peers"),
         )
-    with weights, st.popover(_("What makes a city alike"), width="stretch"):
-        st.caption(_("How much each feature counts, from 0 (not at all) to 1."))
-        for start in range(0, len(FEATURES), _WEIGHTS_A_ROW):
-            row = FEATURES[start : start + _WEIGHTS_A_ROW]
-            for column, feature in zip(st.columns(_WEIGHTS_A_ROW), row, strict=True):
-                column.number_input(
-                    words.feature_name(feature),
-                    0.0,
-                    1.0,
-                    step=0.1,
-                    format="%.1f",
-                    **session.bound(f"w_{feature}"),
-                )
+    with weights:
+        # Its boxes are drawn only while it is open.
+        drawer = st.popover(
+            _("What makes a city alike"), width="stretch", on_change="rerun", key="weights"
+        )
+        if drawer.open:
+            with drawer:
+                _weights()
+
+
+def _weights() -> None:
+    st.caption(_("How much each feature counts, from 0 (not at all) to 1."))
+    for start in range(0, len(FEATURES), _WEIGHTS_A_ROW):
+        row = FEATURES[start : start + _WEIGHTS_A_ROW]
+        for column, feature in zip(st.columns(_WEIGHTS_A_ROW), row, strict=True):
+            column.number_input(
+                words.feature_name(feature),
+                0.0,
+                1.0,
+                step=0.1,
+                format="%.1f",
+                **session.bound(f"w_{feature}"),
+            )
 
 
 def _labels(release: str) -> dict[str, str]:

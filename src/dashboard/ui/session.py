@@ -8,6 +8,7 @@ written by us (first visit, back, forward, a link) is read into the State.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -160,5 +161,10 @@ def link_parameters() -> dict[str, str]:
 
 def exact_link() -> str:
     """Return the address that reopens this very view: every choice, defaults and release too."""
-    pinned = replace(current(), release=release())
-    return f"{st.context.url or ''}?{urlencode(encode(pinned, everything=True), safe=',')}"
+    return _link(replace(current(), release=release()), st.context.url or "")
+
+
+@lru_cache(maxsize=256)
+def _link(state: State, url: str) -> str:
+    """Return the address of choices; a page asks for it once for each of its downloads."""
+    return f"{url}?{urlencode(encode(state, everything=True), safe=',')}"

@@ -75,7 +75,8 @@ def more_view_name(view: str) -> str:
     """Return the name of a detailed view of the peer comparison."""
     names = {
         "scores": _("Scores of every city"),
-        "gaps": _("Gaps of native-born and foreign-born"),
+        "league": _("League table"),
+        "gaps": _("Gaps"),
         "documented": _("What is documented"),
         "change": _("Change over the years"),
     }
