@@ -28,7 +28,7 @@ _VIEWPORT: Final = {"width": 1280, "height": 1400}
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class Side:
     """One of the two pages.
 
     Attributes:
@@ -47,7 +47,7 @@ class _Side:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Step:
     """A click, and what must stand on the page afterwards."""
 
     label: str
@@ -55,16 +55,16 @@ class _Step:
     scores: list[str]
 
 
-def _step(store: Path, label: str, counting: str, coding: str) -> _Step:
+def _step(store: Path, label: str, counting: str, coding: str) -> Step:
     asked = RankingFilter(actors=ActorFilter(coding=coding), counting=counting)
     with open_store(store).cursor() as cursor:
         areas = rank_areas(cursor, asked)
     first = areas.iloc[0]
     row = [str(first["rank_label"]), str(first["area"]), str(first["score"])]
-    return _Step(label, row, [str(score) for score in areas["score"]])
+    return Step(label, row, [str(score) for score in areas["score"]])
 
 
-def _steps(store: Path) -> dict[str, list[_Step]]:
+def _steps(store: Path) -> dict[str, list[Step]]:
     """Return the clicks: counting there and back, coding there and back."""
     return {
         "counting": [
@@ -78,7 +78,8 @@ def _steps(store: Path) -> dict[str, list[_Step]]:
     }
 
 
-def _open(chromium: Browser, address: str, ready: str) -> Page:
+def open_page(chromium: Browser, address: str, ready: str) -> Page:
+    """Return a page of its own on an address, with the watch that says when it is drawn."""
     page = chromium.new_context(viewport=_VIEWPORT).new_page()  # type: ignore[arg-type] # a literal
     page.add_init_script(_SCRIPT)
     page.goto(address)
@@ -87,7 +88,7 @@ def _open(chromium: Browser, address: str, ready: str) -> Page:
     return page
 
 
-def _click(side: _Side, step: _Step) -> float:
+def _click(side: Side, step: Step) -> float:
     """Click, wait until it is drawn, and return the milliseconds.
 
     Args:
@@ -114,7 +115,8 @@ def _click(side: _Side, step: _Step) -> float:
     return taken_ms
 
 
-def _measure(sides: list[_Side], steps: list[_Step], rounds: int) -> dict[str, list[float]]:
+def measure_sides(sides: list[Side], steps: list[Step], rounds: int) -> dict[str, list[float]]:
+    """Return the milliseconds of every step by page, walked on all pages in turns."""
     found: dict[str, list[float]] = {side.name: [] for side in sides}
     for place in range(_WARM_UP + rounds):
         order = sides if place % 2 == 0 else sides[::-1]
@@ -141,15 +143,17 @@ def drawn_figures(store: Path, *, quick: bool) -> list[Figure]:
     rounds = 6 if quick else _ROUNDS
     figures = []
     with dashboard(store) as ours, dash_page(store) as theirs, browser() as chromium:
-        page = _open(chromium, f"{ours.address}/rankings", '[data-testid="stVegaLiteChart"] svg')
+        page = open_page(
+            chromium, f"{ours.address}/rankings", '[data-testid="stVegaLiteChart"] svg'
+        )
         chart = '[data-testid="stVegaLiteChart"] svg'
         button = '[data-testid="stButtonGroup"] button'
-        a = _Side("dashboard", page, button, chart, None)
-        page = _open(chromium, theirs.address, "#area_scores .main-svg")
+        a = Side("dashboard", page, button, chart, None)
+        page = open_page(chromium, theirs.address, "#area_scores .main-svg")
         rows = '#areas .ag-center-cols-container [row-index="0"]'
-        b = _Side("Dash", page, "#counting label, #coding label", "#area_scores", rows)
+        b = Side("Dash", page, "#counting label, #coding label", "#area_scores", rows)
         for control, steps in _steps(store).items():
-            found = _measure([a, b], steps, rounds)
+            found = measure_sides([a, b], steps, rounds)
             ours_ms, theirs_ms = (percentile(found[side.name], 50) for side in (a, b))
             n, what = len(found[a.name]), f"{control}, click to drawn"
             figures += [
