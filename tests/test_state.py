@@ -28,7 +28,7 @@ from dashboard.filters import (
     RankingFilter,
 )
 from dashboard.i18n import LANGUAGES
-from dashboard.state import CLOSER_VIEWS, DEFAULT, MORE_VIEWS, State
+from dashboard.state import CLOSER_VIEWS, DEFAULT, MORE_VIEWS, State, changed
 
 RELEASE = "2026.11.22-0123abcd"
 KNOWN = {
@@ -209,6 +209,12 @@ def test_city_that_is_opened_later_is_no_peer_of_its_own():
 @pytest.mark.parametrize(("value", "weight"), [("0", 0.0), ("0.5", 0.5), ("1", 1.0)])
 def test_weight_is_read_in_tenths(value, weight):
     assert read(w_networks=value)[0].weights[4] == weight
+
+
+def test_weight_that_somebody_types_is_rounded_to_the_tenth_that_the_address_carries():
+    state = changed(DEFAULT, w_networks=0.349)
+    assert state.w_networks == 0.3
+    assert read(**encode(state)) == (state, ())
 
 
 @pytest.mark.parametrize("value", ["2", "-0.1", "0.55", "nan", "one"])

@@ -166,6 +166,8 @@ DEFAULT: Final = State()
 def changed(state: State, **fields: Any) -> State:  # noqa: ANN401 - any field of State
     """Change choices; a first year after the last takes the other year along, and vice versa.
 
+    Weights are rounded to tenths, as the address carries them.
+
     Args:
         state: The choices.
         **fields: New values by name.
@@ -173,7 +175,12 @@ def changed(state: State, **fields: Any) -> State:  # noqa: ANN401 - any field o
     Returns:
         The new choices.
     """
-    new = replace(state, **fields)
+    weights = {
+        name: round(value, 1)
+        for name, value in fields.items()
+        if name.startswith("w_") and isinstance(value, float)
+    }
+    new = replace(state, **{**fields, **weights})
     if new.doc_from and new.doc_to and new.doc_from > new.doc_to:
         year = new.doc_from if "doc_from" in fields else new.doc_to
         new = replace(new, doc_from=year, doc_to=year)

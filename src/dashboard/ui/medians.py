@@ -63,7 +63,8 @@ def no_scores(release: str, asked: PeerFilter) -> str:
     """Return a sentence: no instrument scores the city, and what is compared instead."""
     return _(
         "No instrument in our data scores {city}. What is documented is compared instead: from "
-        "whom to learn, networks, and practices by policy area."
+        "whom to learn, networks, and practices by policy area. Your city can add what is missing: "
+        "its profile says how."
     ).format(city=as_plain_text(city_label(release, asked.city)))
 
 

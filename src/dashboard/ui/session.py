@@ -27,6 +27,8 @@ _WIDGET: Final = "choice_"
 _GO_TO: Final = "go_to"
 _PAGE: Final = "page"
 PROFILE: Final = "city-profile"
+# Choices that stay when every filter is dropped: who looks, how, and at whom.
+_NO_FILTERS: Final = ("city", "peers", "k", "lang", "release", "present")
 
 
 def begin() -> State:
@@ -100,7 +102,7 @@ def asked_page() -> str:
 
 
 def clear() -> None:
-    """Drop every filter; city, language, release and presentation mode stay."""
+    """Drop every filter; city, peers, language, release and presentation mode stay."""
     st.session_state[_STATE] = _without_filters(current())
     st.session_state[_CHANGED] = True
 
@@ -111,9 +113,7 @@ def has_filters() -> bool:
 
 
 def _without_filters(state: State) -> State:
-    return replace(
-        DEFAULT, city=state.city, lang=state.lang, release=state.release, present=state.present
-    )
+    return replace(DEFAULT, **{name: getattr(state, name) for name in _NO_FILTERS})
 
 
 def bound(name: str) -> dict[str, Any]:

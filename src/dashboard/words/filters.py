@@ -123,7 +123,9 @@ def problem_sentence(problem: Problem) -> str:
             "You see the release named at the foot of the page."
         ),
         "twice": _("The link names “{value}” more than once among {parameter}. It counts once."),
-        "own city": _("The link names your own city, “{value}”, among its {parameter}. It is not."),
+        "own city": _(
+            "The link names your own city, “{value}”, among its {parameter}. It is left out."
+        ),
         "order": _("The link asks for documents of {value}: the first year is after the last."),
     }
     return reasons[problem.reason].format(parameter=problem.parameter, value=problem.value)
