@@ -58,3 +58,8 @@ def test_edges_that_two_digits_would_merge_get_more():
 
 def test_zero_among_the_cuts_stays_zero():
     assert 0 in quantile_edges([-3, -2, -1, 0, 0, 0, 0, 1, 2, 3])
+
+
+def test_values_that_no_rounding_tells_apart_share_an_edge():
+    # Five digits write all of them as 1 000 000: no edge lies above the least value.
+    assert quantile_edges([1_000_000 + place / 100 for place in range(10)]) == ()
