@@ -4,7 +4,7 @@ from dashboard.i18n import _
 from dashboard.ui import learning, medians, more, parts, peers
 
 parts.head(
-    _("Peer comparison"),
+    peers.title(),
     _("Which cities like ours do better, in what, and what did they do?"),
 )
 if peers.needs_city():

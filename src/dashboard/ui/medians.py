@@ -17,6 +17,7 @@ from dashboard.ui.search import city_label, city_name
 from dashboard.words import comparison as words
 from dashboard.words.figures import quantity
 from dashboard.words.markdown import as_plain_text
+from dashboard.words.peers import can_add
 
 if TYPE_CHECKING:
     from dashboard.filters import PeerFilter
@@ -63,9 +64,8 @@ def no_scores(release: str, asked: PeerFilter) -> str:
     """Return a sentence: no instrument scores the city, and what is compared instead."""
     return _(
         "No instrument in our data scores {city}. What is documented is compared instead: from "
-        "whom to learn, networks, and practices by policy area. Your city can add what is missing: "
-        "its profile says how."
-    ).format(city=as_plain_text(city_label(release, asked.city)))
+        "whom to learn, networks, and practices by policy area. {add}"
+    ).format(city=as_plain_text(city_label(release, asked.city)), add=can_add())
 
 
 def median_parts(release: str, asked: PeerFilter) -> list[Part]:

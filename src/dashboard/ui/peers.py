@@ -15,13 +15,19 @@ from dashboard.ui import answers, brief, city_map, city_profile, display, median
 from dashboard.ui.search import city_label, city_name
 from dashboard.words import peers as words
 from dashboard.words.markdown import as_plain_text
-from dashboard.words.profile import how_to_add
 
 if TYPE_CHECKING:
     from dashboard.answers.peers import PeerAnswer
     from dashboard.filters import PeerFilter
 
 _WEIGHTS_A_ROW = 3
+
+
+def title() -> str:
+    """Return the title of the page, with the reader's own city."""
+    state, release = session.current(), session.release()
+    name = _("Peer comparison")
+    return f"{name}: {as_plain_text(city_name(release, state.city))}" if state.city else name
 
 
 def needs_city() -> bool:
@@ -178,7 +184,7 @@ def reading_help() -> None:
                     "A peer that is ahead may have other laws, powers and money. What it did is "
                     "something to read, not the cause of its score."
                 ),
-                how_to_add(),
+                words.can_add(),
             )
         )
     )

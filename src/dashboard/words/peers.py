@@ -165,6 +165,11 @@ def _number(value: float, decimals: int) -> str:
     return _("not comparable") if pd.isna(value) else number(value, decimals)
 
 
+def can_add() -> str:
+    """Return how a city fills what is missing here."""
+    return _("Your city can add what is missing: its profile says how.")
+
+
 def columns_help() -> str:
     """Return how the columns of the table of peers are to be read."""
     return _(
