@@ -11,7 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from dashboard.answers.comparison import compare, panels
+from dashboard.answers.change import panels
+from dashboard.answers.comparison import compare
 from dashboard.answers.peers import feature_table, peers_of
 from dashboard.cli import app
 from dashboard.errors import FilterError
@@ -125,6 +126,12 @@ def test_intercultural_cities_index_is_never_averaged(cursor):
     comparison = compared(cursor, "nor-bergen")
     assert comparison.instrument is None
     assert comparison.area_medians.empty
+
+
+def test_peers_of_the_same_name_are_told_apart(cursor):
+    chosen = ("chl-casablanca", "mar-casablanca")
+    found = compare(cursor, "gha-accra", peers_found(cursor, city="gha-accra", chosen=chosen))
+    assert set(found.cities.values()) == {"Accra", "Casablanca (CHL)", "Casablanca (MAR)"}
 
 
 def test_change_is_shown_for_the_same_cities_in_every_year(cursor):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from dashboard.analysis.compare import against_median, league
 from dashboard.analysis.learning import learning_peers
+from dashboard.answers.city_map import GAP_UNIT
 from dashboard.queries.mentions import list_areas
 from dashboard.queries.peers import list_area_scores, list_memberships
 from dashboard.queries.profile import read_facts
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from dashboard.answers.peers import PeerAnswer
 
-GAP_UNIT: Final = "percentage points"
+_MEASURED: Final = ["city_id", "item_id", "indicator", "value", "scale_min", "scale_max"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Comparison:
         area_medians: Rows of `against_median`, one for each policy area of the instrument.
         league: Rows of `league` with city, one for each city with a score.
         series: Rows of `list_series` of the own city and its peers.
+        measured: city_id, item_id (indicator), indicator, value, scale_min and scale_max: the
+            single scores of the instrument in its year.
         indicator_medians: Rows of `against_median`, one for each score of the instrument.
         records: Rows of `list_records` of the own city and its peers.
         networks: city_id, network_id and network of the own city and its peers.
@@ -70,6 +74,7 @@ class Comparison:
     area_medians: pd.DataFrame
     league: pd.DataFrame
     series: pd.DataFrame
+    measured: pd.DataFrame
     indicator_medians: pd.DataFrame
     records: pd.DataFrame
     networks: pd.DataFrame
@@ -87,21 +92,23 @@ def compare(connection: duckdb.DuckDBPyConnection, own: str, peers: PeerAnswer) 
     Returns:
         The comparison; every part may be empty.
     """
-    table = peers.table
-    name = read_facts(connection, own)["city"]
-    cities = {own: name, **dict(zip(table["city_id"], table["city"], strict=True))}
+    facts = read_facts(connection, own)
+    columns = ["city_id", "city", "country_iso3"]
+    cities = _names(
+        [[facts[column] for column in columns], *peers.table[columns].to_numpy().tolist()]
+    )
     named = list_areas(connection)
     areas = dict(zip(named["area_id"].tolist(), named["area"].tolist(), strict=True))
     given = list_area_scores(connection)
     instrument = _instrument(given, own, list(areas))
     scores = _scores(given, instrument, list(cities))
     series = list_series(connection, list(cities))
+    series["city"] = series["city_id"].map(cities)
     measured = _measured(series, instrument)
     records = list_records(connection, list(cities))
+    records["city"] = records["city_id"].map(cities)
     covered = instrument.areas if instrument else ()
     area_medians = against_median(scores, own, covered)
-    pairs = zip(area_medians["own"].tolist(), area_medians["median"].tolist(), strict=True)
-    medians = dict(zip(area_medians["item_id"].tolist(), pairs, strict=True))
     ranked = league(scores, len(covered))
     joined = pd.DataFrame(
         list_memberships(connection), columns=["city_id", "network_id", "network"]
@@ -115,17 +122,41 @@ def compare(connection: duckdb.DuckDBPyConnection, own: str, peers: PeerAnswer) 
         area_medians=area_medians,
         league=ranked.assign(city=ranked["city_id"].map(cities)),
         series=series,
+        measured=measured,
         indicator_medians=against_median(measured, own, list(dict.fromkeys(measured["item_id"]))),
         records=records,
         networks=joined[joined["city_id"].isin(cities)],
-        learning=learning_peers(
-            table,
-            scores[scores["city_id"] != own],
-            medians,
-            records[records["city_id"] != own],
-            frozenset(records.loc[records["city_id"] == own, "area_id"]),
-        ),
+        learning=_learning(own, peers.table, scores, area_medians, records),
     )
+
+
+def _learning(
+    own: str,
+    peers: pd.DataFrame,
+    scores: pd.DataFrame,
+    medians: pd.DataFrame,
+    records: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return from whom the city can learn: rows of `learning_peers`."""
+    pairs = zip(medians["own"].tolist(), medians["median"].tolist(), strict=True)
+    return learning_peers(
+        peers,
+        scores[scores["city_id"] != own],
+        dict(zip(medians["item_id"].tolist(), pairs, strict=True)),
+        records[records["city_id"] != own],
+        frozenset(records.loc[records["city_id"] == own, "area_id"]),
+    )
+
+
+def _names(places: list[list[str]]) -> dict[str, str]:
+    """Return names by id, each once: cities of the same name are told apart by country, then id."""
+    names = Counter(name for _id, name, _iso3 in places)
+    pairs = Counter((name, iso3) for _id, name, iso3 in places)
+    told = {}
+    for city_id, name, iso3 in places:
+        where = iso3 if pairs[name, iso3] == 1 else city_id
+        told[city_id] = name if names[name] == 1 else f"{name} ({where})"
+    return told
 
 
 def _instrument(scores: pd.DataFrame, own: str, order: list[str]) -> Instrument | None:
@@ -165,18 +196,15 @@ def _scores(given: pd.DataFrame, instrument: Instrument | None, cities: list[str
 
 
 def _measured(series: pd.DataFrame, instrument: Instrument | None) -> pd.DataFrame:
-    """Return the single scores of the instrument: columns city_id, item_id, value."""
+    """Return the single scores of the instrument: the columns of _MEASURED."""
+    named = series.rename(columns={"indicator_id": "item_id"})
     if instrument is None:
-        return pd.DataFrame(columns=["city_id", "item_id", "value"]).astype({"value": float})
+        return named[_MEASURED].iloc[:0]
     year = series["year"]
     same = year.isna() if instrument.year is None else year == instrument.year
-    kept = series[
-        (series["instrument_id"] == instrument.instrument_id)
-        & same
-        & series["unit"].str.startswith("points")
-    ]
-    named = kept.rename(columns={"indicator_id": "item_id"})[["city_id", "item_id", "value"]]
-    return named.drop_duplicates(["city_id", "item_id"])
+    of_instrument = series["instrument_id"] == instrument.instrument_id
+    kept = named[of_instrument & same & series["unit"].str.startswith("points")]
+    return kept[_MEASURED].drop_duplicates(["city_id", "item_id"])
 
 
 def gaps_of(comparison: Comparison) -> dict[str, str]:
@@ -194,56 +222,3 @@ def widest_gap(comparison: Comparison) -> str:
         return ""
     behind = mine["value"].where(mine["direction"] == "lower_better", -mine["value"])
     return str(mine["indicator_id"].iloc[int(behind.to_numpy().argmax())])
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One indicator over years, for the same cities in all of them.
-
-    Attributes:
-        indicator: Name of the indicator.
-        unit: Its unit.
-        rows: city_id, city, year, value, publisher.
-        n_left_out: Peers without a value in every year of the panel.
-    """
-
-    indicator: str
-    unit: str
-    rows: pd.DataFrame
-    n_left_out: int
-
-
-def panels(comparison: Comparison) -> list[Panel]:
-    """Return what changed: one fixed panel for each indicator with two years or more.
-
-    The years are those of the own city; a peer without a value in each of them is left out, so
-    that no line compares different cities.
-
-    Args:
-        comparison: The city and its peers.
-
-    Returns:
-        Panels by name of the indicator; none if the own city has no indicator for two years.
-    """
-    dated = comparison.series.dropna(subset=["year"]).drop_duplicates(
-        ["city_id", "indicator_id", "year"]
-    )
-    found = []
-    for _id, rows in dated.groupby("indicator_id", sort=True):
-        years = set(rows.loc[rows["city_id"] == comparison.own, "year"])
-        if len(years) < 2:  # noqa: PLR2004 - one year is no change
-            continue
-        within = rows[rows["year"].isin(years)]
-        complete = within.groupby("city_id")["year"].nunique()
-        kept = set(complete[complete == len(years)].index)
-        found.append(
-            Panel(
-                indicator=str(rows["indicator"].iloc[0]),
-                unit=str(rows["unit"].iloc[0]),
-                rows=within[within["city_id"].isin(kept)][
-                    ["city_id", "city", "year", "value", "publisher"]
-                ],
-                n_left_out=len(comparison.cities) - len(kept),
-            )
-        )
-    return sorted(found, key=lambda panel: panel.indicator)

@@ -16,6 +16,7 @@ from dashboard.ui import answers, display, medians, session
 from dashboard.ui.medians import compared
 from dashboard.ui.search import city_name
 from dashboard.words import comparison as words
+from dashboard.words.cells import rows_of
 from dashboard.words.figures import worse_off
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def _gap(release: str, asked: PeerFilter, gap: str) -> display.Shown:
     rows = series[series["indicator_id"] == gap].dropna(subset=["native_born_pct"])
     order = {city: place for place, city in enumerate(comparison.cities)}
     rows = rows.sort_values("city_id", key=lambda ids: ids.map(order), kind="stable")
-    told = display.records(rows)
+    told = rows_of(rows)
     title = f"{rows['indicator'].iloc[0]}: {city_name(release, asked.city)}"
     drawn = rows.assign(indicator=rows["city"], told=[worse_off(row) for row in told])
     alt = f"{title}. " + "; ".join(f"{row['city']}: {worse_off(row)}" for row in told) + "."

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers.comparison import Comparison, panels
+from dashboard.answers.change import panels
 from dashboard.charts.compare import slope_chart
 from dashboard.charts.heat import heat_chart
 from dashboard.i18n import _
 from dashboard.ui import answers, display, session
-from dashboard.ui.medians import compared, peers
+from dashboard.ui.medians import Part, compared, peers
 from dashboard.ui.search import city_name
 from dashboard.words import learning as words
 
 if TYPE_CHECKING:
+    from dashboard.answers.comparison import Comparison
     from dashboard.charts.base import Chart
     from dashboard.filters import PeerFilter
 
 _MOST_SHOWN: Final = 10
-
-
-class Part(NamedTuple):
-    """One table with its charts, what stands above and under it."""
-
-    told: str
-    shown: display.Shown
-    caption: str = ""
 
 
 def learning_section() -> None:

@@ -26,7 +26,7 @@ _SCORES: Final = (0.0, 100.0)
 
 
 class Part(NamedTuple):
-    """One part of a section: what it says, its table with charts, its caption."""
+    """One part of a section of this page: what it says, its table with charts, its caption."""
 
     told: str
     shown: display.Shown
@@ -114,11 +114,9 @@ def _medians(release: str, asked: PeerFilter) -> list[Part]:
 
 def _single_scores(comparison: Comparison) -> _Items:
     """Return the scores of the instrument as it gives them, on its own scale."""
-    series = comparison.series
-    kept = series[series["indicator_id"].isin(comparison.indicator_medians["item_id"])]
-    given = kept.rename(columns={"indicator_id": "item_id"})[["city_id", "item_id", "value"]]
-    names = dict(zip(kept["indicator_id"], kept["indicator"], strict=True))
-    domain = (float(kept["scale_min"].min()), float(kept["scale_max"].max()))
+    given = comparison.measured
+    names = dict(zip(given["item_id"], given["indicator"], strict=True))
+    domain = (float(given["scale_min"].min()), float(given["scale_max"].max()))
     return _Items(given, comparison.indicator_medians, names, domain)
 
 

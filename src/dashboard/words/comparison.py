@@ -1,13 +1,14 @@
-"""What the peer comparison says: medians, scores, gaps, from whom to learn, change."""
+"""What the peer comparison says about scores: medians, differences, league table, gaps."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from dashboard.i18n import _, listed, number
-from dashboard.words.figures import instrument_name, quantity, worse_off, year_name
+from dashboard.words.cells import NO_DATA, Cells, rows_of, years_text
+from dashboard.words.figures import instrument_name, quantity, worse_off
 from dashboard.words.markdown import as_plain_text, linked
 
 if TYPE_CHECKING:
@@ -15,14 +16,7 @@ if TYPE_CHECKING:
 
     from dashboard.answers.comparison import Comparison, Instrument
 
-SMALL_DIFFERENCE = 5
-_MINUS = "\N{MINUS SIGN}"
-NONE = "\N{EN DASH}"
-Cells = dict[str, list[str]]
-
-
-def _rows(table: pd.DataFrame) -> list[Mapping[str, Any]]:
-    return cast("list[Mapping[str, Any]]", table.to_dict("records"))
+SMALL_DIFFERENCE: Final = 5
 
 
 def instrument_line(instrument: Instrument) -> str:
@@ -37,9 +31,9 @@ def instrument_line(instrument: Instrument) -> str:
 def signed(value: float, decimals: int = 0) -> str:
     """Return a difference with its sign."""
     text = number(abs(value), decimals)
-    if float(number(abs(value), decimals).replace(",", "")) == 0:
+    if round(value, decimals) == 0:
         return "0"
-    return f"+{text}" if value > 0 else f"{_MINUS}{text}"
+    return f"+{text}" if value > 0 else f"\N{MINUS SIGN}{text}"
 
 
 def median_summary(comparison: Comparison, city: str) -> str:
@@ -52,7 +46,7 @@ def median_summary(comparison: Comparison, city: str) -> str:
     Returns:
         Sentences.
     """
-    rows = [row for row in _rows(comparison.area_medians) if not pd.isna(row["difference"])]
+    rows = [row for row in rows_of(comparison.area_medians) if not pd.isna(row["difference"])]
     groups: dict[str, list[str]] = {"above": [], "small": [], "below": []}
     for row in sorted(rows, key=lambda row: -row["difference"]):
         apart = row["difference"]
@@ -89,10 +83,10 @@ def median_cells(
     Returns:
         Markdown cells by heading.
     """
-    rows = _rows(table)
+    rows = rows_of(table)
 
     def told(value: float) -> str:
-        return NONE if pd.isna(value) else number(value, 1)
+        return NO_DATA if pd.isna(value) else number(value, 1)
 
     covered = coverage or {}
     named = []
@@ -108,12 +102,12 @@ def median_cells(
             f"{told(row['median'])} ({number(row['n_peers'])})" for row in rows
         ],
         _("Apart"): [
-            NONE if pd.isna(row["difference"]) else signed(row["difference"], 1) for row in rows
+            NO_DATA if pd.isna(row["difference"]) else signed(row["difference"], 1) for row in rows
         ],
         _("Rank"): [
             _("{rank} of {n}").format(rank=row["rank_label"], n=number(row["n_ranked"]))
             if row["rank_label"]
-            else NONE
+            else NO_DATA
             for row in rows
         ],
     }
@@ -128,14 +122,14 @@ def median_alt(title: str, table: pd.DataFrame, names: Mapping[str, str]) -> str
             median=_("none") if pd.isna(row["median"]) else quantity(round(row["median"], 2)),
             n=number(row["n_peers"]),
         )
-        for row in _rows(table)
+        for row in rows_of(table)
     ]
     return f"{title}. {'; '.join(told)}."
 
 
 def league_cells(league: pd.DataFrame) -> Cells:
     """Return the league table: rank, city, score and how much of it is known."""
-    rows = _rows(league)
+    rows = rows_of(league)
     return {
         _("Rank"): [row["rank_label"] for row in rows],
         _("City"): [as_plain_text(row["city"]) for row in rows],
@@ -149,8 +143,7 @@ def gap_cells(rows: Sequence[Mapping[str, Any]]) -> Cells:
     return {
         _("City"): [
             f"{as_plain_text(row['city'])}  \n*"
-            f"{year_name(None if pd.isna(row['year']) else int(row['year']))}, "
-            f"{as_plain_text(row['publisher'])}*"
+            f"{years_text(row['year'])}, {as_plain_text(row['publisher'])}*"
             for row in rows
         ],
         _("Native-born"): [f"{quantity(row['native_born_pct'])} %" for row in rows],

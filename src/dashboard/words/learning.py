@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from dashboard.analysis.learning import AHEAD
 from dashboard.i18n import _, listed, ngettext, number
-from dashboard.words.figures import quantity, year_name
-from dashboard.words.markdown import as_plain_text, linked
+from dashboard.words.cells import Cells, rows_of, source_link, years_text
+from dashboard.words.figures import quantity
+from dashboard.words.markdown import as_plain_text
 from dashboard.words.peers import features_text
 
 if TYPE_CHECKING:
@@ -15,13 +16,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from dashboard.answers.comparison import Comparison, Panel
-
-Cells = dict[str, list[str]]
-
-
-def _rows(table: pd.DataFrame) -> list[Mapping[str, Any]]:
-    return cast("list[Mapping[str, Any]]", table.to_dict("records"))
+    from dashboard.answers.change import Panel
+    from dashboard.answers.comparison import Comparison
 
 
 def learning_sentence(row: Mapping[str, Any], area: str) -> str:
@@ -58,15 +54,15 @@ def learning_cells(
     Returns:
         Markdown cells by heading.
     """
-    by_id = {row["record_id"]: row for row in _rows(records)}
-    rows = [(row, by_id[row["record_id"]]) for row in _rows(learning)]
+    by_id = {row["record_id"]: row for row in rows_of(records)}
+    rows = [(row, by_id[row["record_id"]]) for row in rows_of(learning)]
     return {
         _("Whom, why, and what to read in our words"): [
             f"{_told(record)}  \n*{as_plain_text(learning_sentence(row, areas[row['area_id']]))}*"
             for row, record in rows
         ],
-        _("Year"): [_years(record["year"]) for _row, record in rows],
-        _("Source"): [linked(record["publisher"], record["address"]) for _row, record in rows],
+        _("Year"): [years_text(record["year"]) for _row, record in rows],
+        _("Source"): [source_link(record) for _row, record in rows],
     }
 
 
@@ -74,12 +70,7 @@ def _told(record: Mapping[str, Any]) -> str:
     """Return title and summary of a record; a few grants have no summary."""
     title = f"**{as_plain_text(record['city'])}: {as_plain_text(record['title'])}**"
     summary = record["summary"]
-    return f"{title}  \n{as_plain_text(summary)}" if isinstance(summary, str) else title
-
-
-def _years(year: object) -> str:
-    """Return a year or span of years, with an en dash."""
-    return year.replace("-", "\N{EN DASH}") if isinstance(year, str) else year_name(None)
+    return f"{title}  \n{as_plain_text(summary)}" if summary else title
 
 
 def learning_summary(comparison: Comparison, city: str) -> str:
@@ -126,9 +117,11 @@ def evidence_summary(comparison: Comparison, city: str) -> str:
     records = comparison.records
     mine = records[records["city_id"] == comparison.own]
     thin = [name for area, name in comparison.areas.items() if area not in set(mine["area_id"])]
-    told = _("We know of {n} practices and grants of {city}, and of {m} of its peers.").format(
-        n=number(len(mine)), city=city, m=number(len(records) - len(mine))
-    )
+    told = ngettext(
+        "We know of {n} practice or grant of {city}, and of {m} of its peers.",
+        "We know of {n} practices and grants of {city}, and of {m} of its peers.",
+        len(mine),
+    ).format(n=number(len(mine)), city=city, m=number(len(records) - len(mine)))
     if thin:
         nothing = _("Nothing of {city} is known to us in {areas}.")
         told = f"{told} {nothing.format(city=city, areas=listed(thin))}"
@@ -191,7 +184,7 @@ def panel_alt(title: str, panel: Panel) -> str:
         f"{city}: "
         + ", ".join(
             f"{int(row['year'])} {quantity(row['value'])}"
-            for row in _rows(rows.sort_values("year"))
+            for row in rows_of(rows.sort_values("year"))
         )
         for city, rows in panel.rows.groupby("city", sort=False)
     ]

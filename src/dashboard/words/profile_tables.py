@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Any, Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from dashboard.i18n import _, country, number
 from dashboard.queries.sources import COUNTRY_SOURCE, PACKAGE_SOURCE
+from dashboard.words.cells import NO_DATA, Cells, rows_of, source_link, years_text
 from dashboard.words.figures import quantity, worse_off, year_name
 from dashboard.words.labels import oecd_name, region_name
 from dashboard.words.markdown import as_plain_text, linked
@@ -19,36 +17,14 @@ from dashboard.words.profile_values import own_note, shared_notes
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pandas as pd
+
     from dashboard.answers.profiles import Profile
     from dashboard.queries.sources import Source
-
-Cells = dict[str, list[str]]
-NO_DATA: Final = "\N{EN DASH}"
-
-
-def _rows(table: pd.DataFrame) -> list[Mapping[str, Any]]:
-    """Return the rows; what is missing is None."""
-    return [
-        {str(name): None if _is_missing(value) else value for name, value in row.items()}
-        for row in table.to_dict("records")
-    ]
-
-
-def _is_missing(value: object) -> bool:
-    return value is pd.NA or (isinstance(value, float) and math.isnan(value))
 
 
 def _plain(value: str | None) -> str:
     return as_plain_text(value) if value else NO_DATA
-
-
-def _source(row: Mapping[str, Any]) -> str:
-    return linked(row["publisher"], row.get("address"))
-
-
-def _year(value: Any) -> str:  # noqa: ANN401 - a year, a span as text, or missing
-    """Return a year or a span of years as it stands, with an en dash."""
-    return year_name(None) if value is None else str(value).replace("-", "\N{EN DASH}")
 
 
 def facts_cells(profile: Profile, sources: Mapping[str, Source]) -> Cells:
@@ -80,12 +56,12 @@ def facts_cells(profile: Profile, sources: Mapping[str, Source]) -> Cells:
         linked_source = linked(source.publisher, source.address) if source else ""
         linked_source = _("our data package") if source_id == PACKAGE_SOURCE else linked_source
         _add(cells, (name, as_plain_text(value), stated or dated, linked_source))
-    for row in _rows(context_values(profile)):
+    for row in rows_of(context_values(profile)):
         value = f"{quantity(row['value'])} {row['unit']}"
         note = f"  \n{_plain(row['note'])}" if row["note"] else ""
         name = _plain(row["indicator"]) + note
-        year = _year(row["year"])
-        _add(cells, (name, value, year, _source(row)))
+        year = years_text(row["year"])
+        _add(cells, (name, value, year, source_link(row)))
     return cells
 
 
@@ -108,15 +84,15 @@ def _add(cells: Cells, row: Sequence[str]) -> None:
 
 def records_cells(records: pd.DataFrame, areas: Mapping[str, str]) -> Cells:
     """Return practices, grants and part in practices of others, by policy area."""
-    rows = _rows(records)
+    rows = rows_of(records)
     return {
         _("What is documented, in our words"): [
             f"**{_plain(row['title'])}**  \n{_plain(row['summary'])}  \n"
             f"*{areas.get(row['area_id'], NO_DATA)}. {record_kind(row)}{_led_by(row)}*"
             for row in rows
         ],
-        _("Year"): [_year(row["year"]) for row in rows],
-        _("Source"): [_source(row) for row in rows],
+        _("Year"): [years_text(row["year"]) for row in rows],
+        _("Source"): [source_link(row) for row in rows],
     }
 
 
@@ -145,10 +121,10 @@ def record_kind(row: Mapping[str, Any]) -> str:
 def roles_cells(profile: Profile) -> Cells:
     """Return the four roles of a city, each with the records that show it."""
     shown, told = [], []
-    for role in _rows(profile.roles):
-        rows = _rows(profile.led[profile.led["role_id"] == role["role_id"]])
+    for role in rows_of(profile.roles):
+        rows = rows_of(profile.led[profile.led["role_id"] == role["role_id"]])
         titles = [
-            f"{_plain(row['title'])} ({_year(row['year'])})"
+            f"{_plain(row['title'])} ({years_text(row['year'])})"
             + (f" \N{EN DASH} {_('by our rule')}" if row["by_rule"] else "")
             for row in rows
         ]
@@ -159,18 +135,18 @@ def roles_cells(profile: Profile) -> Cells:
 
 def networks_cells(networks: pd.DataFrame) -> Cells:
     """Return the networks of the city with its role in each."""
-    rows = _rows(networks)
+    rows = rows_of(networks)
     return {
         _("Network"): [_plain(row["network"]) for row in rows],
         _("Role"): [_plain(row["role"]) for row in rows],
-        _("Since"): [_year(row["since_year"]) for row in rows],
-        _("Source"): [_source(row) for row in rows],
+        _("Since"): [years_text(row["since_year"]) for row in rows],
+        _("Source"): [source_link(row) for row in rows],
     }
 
 
 def partnerships_cells(links: pd.DataFrame) -> Cells:
     """Return the partnerships of the city."""
-    rows = _rows(links)
+    rows = rows_of(links)
     return {
         _("Between"): [
             as_plain_text(f"{end_text(row, 'from')} \N{EN DASH} {end_text(row, 'to')}")
@@ -179,11 +155,11 @@ def partnerships_cells(links: pd.DataFrame) -> Cells:
         _("Theme and status"): [
             f"{_plain(row['theme'])}  \n*{_plain(row['status'])}*" for row in rows
         ],
-        _("Year"): [_year(row["year"]) for row in rows],
+        _("Year"): [years_text(row["year"]) for row in rows],
         _("Source"): [
-            _("{source}, page {page}").format(source=_source(row), page=row["page"])
+            _("{source}, page {page}").format(source=source_link(row), page=row["page"])
             if row["page"]
-            else _source(row)
+            else source_link(row)
             for row in rows
         ],
     }
@@ -191,27 +167,27 @@ def partnerships_cells(links: pd.DataFrame) -> Cells:
 
 def findings_cells(findings: pd.DataFrame) -> Cells:
     """Return the findings of the local Migration Governance Indicators."""
-    rows = _rows(findings)
+    rows = rows_of(findings)
     kinds = {"potential": _("room to grow"), "well developed": _("well developed")}
     return {
         _("Dimension"): [_plain(row["dimension"]) for row in rows],
         _("Finding, in our words"): [
             f"{_plain(row['finding'])}  \n*{kinds.get(row['kind'], row['kind'])}*" for row in rows
         ],
-        _("Year"): [_year(row["year"]) for row in rows],
-        _("Source"): [_source(row) for row in rows],
+        _("Year"): [years_text(row["year"]) for row in rows],
+        _("Source"): [source_link(row) for row in rows],
     }
 
 
 def events_cells(events: pd.DataFrame) -> Cells:
     """Return the events that took place in the city."""
-    rows = _rows(events)
+    rows = rows_of(events)
     return {
         _("Date"): [str(row["date"]) for row in rows],
         _("Event"): [
             f"**{_plain(row['event'])}**  \n{_plain(row['what_happened'])}" for row in rows
         ],
-        _("Source"): [_source(row) for row in rows],
+        _("Source"): [source_link(row) for row in rows],
     }
 
 
@@ -226,7 +202,7 @@ def values_cells(values: pd.DataFrame, areas: Mapping[str, str], places: Sequenc
     Returns:
         Cells; for gaps both shares and who is worse off.
     """
-    rows = _rows(values)
+    rows = rows_of(values)
     shared = shared_notes(rows)
     cells = {_("Indicator"): [_indicator(row, areas, shared) for row in rows]}
     if rows and rows[0]["native_born_pct"] is not None:
@@ -242,7 +218,7 @@ def values_cells(values: pd.DataFrame, areas: Mapping[str, str], places: Sequenc
 
 def _indicator(row: Mapping[str, Any], areas: Mapping[str, str], shared: Sequence[str]) -> str:
     """Return name, policy area, year and source of a value, and what is said of it alone."""
-    about = [areas.get(row["area_id"]), _year(row["year"]), own_note(row, shared)]
+    about = [areas.get(row["area_id"]), years_text(row["year"]), own_note(row, shared)]
     told = ". ".join(as_plain_text(part) for part in about if part)
     source = linked(_("source"), row["address"])
     return f"**{_plain(row['indicator'])}**  \n*{told}; {source}: {_plain(row['publisher'])}*"
