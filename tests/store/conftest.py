@@ -1,6 +1,6 @@
 """A small package with the real descriptor, and the store built from it.
 
-The 18 tables that the SQL of the store reads, with the fewest rows that join:
+The 19 tables that the SQL of the store reads, with the fewest rows that join:
 
     cities        ita-alba (49 999 people, in the network `net`, a grant, one indicator value)
                   ken-busia (nothing known: empty cells)
@@ -37,6 +37,7 @@ ROWS = {
     "keywords": "plan,Plan,governance,A plan,,book\nschool,School,education,A school,,book\n",
     "city_roles": "employer,Employer,A city hires,1,book\n",
     "keyword_roles": "plan,employer,Staff plan,book\nschool,employer,Staff teach,book\n",
+    "measures": "plan,plan (yes/no),in place,true,book\nschool,pupils,reach,false,book\n",
     "actors": "unit,Unit,The Unit,NGO,true,book\n",
     "actions": (
         "a1,unit,Report,2019,plan,Have a plan.,plan (yes/no),book\n"

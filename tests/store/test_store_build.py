@@ -256,6 +256,7 @@ def failed_checks(small_package, tmp_path_factory):
     package.write("action_codings", "a1,first,school,,\na1,second,plan,,\na2,first,school,,\n")
     package.change_cell("grant_themes", 2, "policy_area_id", "governance")
     package.write("keyword_roles", "plan,employer,Staff plan,book\n")
+    package.write("measures", "plan,plan (yes/no),in place,true,book\n")
     package.change_cell("cities", 2, "latitude", "")
     package.change_cell("cities", 3, "latitude", "0.46")
     package.write(
@@ -275,6 +276,7 @@ def failed_checks(small_package, tmp_path_factory):
         "keyword of a grant theme belongs to its area: "
         "got theme lessons, area governance, area_of_keyword education",
         "every keyword has a role: got keyword_id school",
+        "every keyword has a measure: got keyword_id school",
         "coordinates come in pairs: got city_id ita-alba, latitude None, longitude 8.03",
         "coordinates come in pairs: got city_id ken-busia, latitude 0.46, longitude None",
         "value lies within the scale of its indicator: got city_id ita-alba, "
@@ -288,7 +290,7 @@ def test_check_stops_the_build_and_says_what_is_wrong(failed_checks, sentence):
 
 
 def test_failed_checks_say_nothing_else(failed_checks):
-    assert len(failed_checks) == 8
+    assert len(failed_checks) == 9
 
 
 def test_action_without_any_coding_stops_the_build(package, tmp_path):

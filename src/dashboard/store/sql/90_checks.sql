@@ -29,6 +29,12 @@ FROM core.keywords
 LEFT JOIN core.keyword_roles AS roles USING (keyword_id)
 WHERE roles.role_id IS NULL;
 
+-- A keyword without a measure would count as one that nobody can show progress on.
+CREATE VIEW checks.every_keyword_has_a_measure AS
+SELECT keyword_id
+FROM core.keywords
+WHERE keyword_id NOT IN (SELECT keyword_id FROM core.measures);
+
 -- A point has both coordinates or none.
 CREATE VIEW checks.coordinates_come_in_pairs AS
 SELECT city_id, latitude, longitude
