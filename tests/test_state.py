@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.address import LISTS, PARAMETERS, Problem, Vocabulary, decode, encode
+from dashboard.criteria import MISSING, MOST_CHOSEN, MOST_FEASIBLE, MOST_PER_AREA, PHASES
 from dashboard.filters import (
     CODINGS,
     COLOURS,
@@ -28,7 +29,7 @@ from dashboard.filters import (
     RankingFilter,
 )
 from dashboard.i18n import LANGUAGES
-from dashboard.state import CLOSER_VIEWS, DEFAULT, MORE_VIEWS, State, changed
+from dashboard.state import CLOSER_VIEWS, DEFAULT, MORE_VIEWS, WORK_VIEWS, State, changed
 
 RELEASE = "2026.11.22-0123abcd"
 KNOWN = {
@@ -43,6 +44,10 @@ KNOWN = {
     "member": ("icc", "local-mgi"),
     "theme": ("informal-settlements",),
     "peers": ("ita-milan", "bra-sao-paulo"),
+    "framework": ("gcm", "sdg"),
+    "must": ("communication", "financing"),
+    "never": ("communication", "financing"),
+    "picked": ("communication", "financing"),
 }
 VOCABULARY = Vocabulary(
     values={name: frozenset(values) for name, values in KNOWN.items()},
@@ -105,6 +110,17 @@ def states(draw):
         more=draw(one(MORE_VIEWS)),
         w_networks=draw(st.integers(0, 10)) / 10,
         w_scores=draw(st.integers(0, 10)) / 10,
+        phase=draw(st.sampled_from(tuple(PHASES))),
+        w_show_progress=draw(st.integers(0, 10)) / 10,
+        missing=draw(st.sampled_from(MISSING)),
+        feasible=draw(st.integers(0, MOST_FEASIBLE)),
+        limit=draw(st.integers(1, MOST_CHOSEN)),
+        per_area=draw(st.integers(0, MOST_PER_AREA)),
+        must=draw(some(KNOWN["must"])),
+        never=draw(some(KNOWN["never"])),
+        picked=draw(some(KNOWN["picked"])),
+        work=draw(st.sampled_from(WORK_VIEWS)),
+        framework=draw(one(KNOWN["framework"])),
         release=draw(st.sampled_from(["", RELEASE])),
         present=draw(st.booleans()),
     )

@@ -9,6 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from dashboard.criteria import (
+    CRITERIA,
+    MISSING,
+    MOST_CHOSEN,
+    MOST_FEASIBLE,
+    MOST_PER_AREA,
+    PHASES,
+)
 from dashboard.filters import (
     CODINGS,
     COLOURS,
@@ -23,12 +31,20 @@ from dashboard.filters import (
     SIZES,
 )
 from dashboard.i18n import LANGUAGES
-from dashboard.state import CLOSER_VIEWS, DEFAULT, MORE_VIEWS, State
+from dashboard.state import (
+    CLOSER_VIEWS,
+    DEFAULT,
+    MORE_VIEWS,
+    WORK_VIEWS,
+    State,
+    weight_field,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_LONGEST_VALUE: Final = 2000
+# All 49 keywords of the data, as a list, take 1 900 characters.
+_LONGEST_VALUE: Final = 4000
 _LONGEST_SHOWN: Final = 40
 _MOST_PROBLEMS: Final = 8
 PARAMETERS: Final = tuple(State.__slots__)
@@ -63,6 +79,13 @@ class Vocabulary:
     has_release: Callable[[str], bool]
 
 
+_WEIGHTS: Final = tuple(weight_field(name) for name in (*FEATURES, *CRITERIA))
+
+
+def _up_to(last: int, first: int = 0) -> tuple[str, ...]:
+    return tuple(str(number) for number in range(first, last + 1))
+
+
 _FIXED: Final[dict[str, tuple[str, ...]]] = {
     "lang": LANGUAGES,
     "region": REGIONS,
@@ -77,12 +100,20 @@ _FIXED: Final[dict[str, tuple[str, ...]]] = {
     "present": ("0", "1"),
     "doc_from": tuple(str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
     "doc_to": tuple(str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
-    "k": tuple(str(k) for k in range(1, MOST_PEERS + 1)),
-    **{f"w_{name}": tuple(f"{tenth / 10:g}" for tenth in range(11)) for name in FEATURES},
+    "k": _up_to(MOST_PEERS, first=1),
+    "phase": tuple(PHASES),
+    "missing": MISSING,
+    "work": WORK_VIEWS,
+    "feasible": _up_to(MOST_FEASIBLE),
+    "limit": _up_to(MOST_CHOSEN, first=1),
+    "per_area": _up_to(MOST_PER_AREA),
+    **{name: tuple(f"{tenth / 10:g}" for tenth in range(11)) for name in _WEIGHTS},
 }
-LISTS: Final = ("region", "size", "network", "country", "actors", "peers")
-_NUMBERS: Final = ("doc_from", "doc_to", "k")
-_WEIGHTS: Final = tuple(f"w_{name}" for name in FEATURES)
+_KEYWORD_LISTS: Final = ("must", "never", "picked")
+LISTS: Final = ("region", "size", "network", "country", "actors", "peers", *_KEYWORD_LISTS)
+_NUMBERS: Final = ("doc_from", "doc_to", "k", "feasible", "limit", "per_area")
+# Lists in which the same id twice is told: the reader meant two.
+_WITHOUT_TWICE: Final = ("peers", "picked")
 # Written for an empty choice where a word says more than nothing.
 _EMPTY_WORD: Final = {"actors": "all"}
 
@@ -162,7 +193,7 @@ def _read(name: str, raw: str, vocabulary: Vocabulary) -> tuple[Any, list[Proble
     kept = tuple(dict.fromkeys(part for part in parts if part in allowed))
     unknown = dict.fromkeys(_short(part) for part in parts if part not in allowed)
     problems = [Problem(name, part, "unknown value") for part in unknown]
-    if name == "peers":
+    if name in _WITHOUT_TWICE:
         twice = dict.fromkeys(part for part in kept if parts.count(part) > 1)
         problems += [Problem(name, _short(part), "twice") for part in twice]
     if name in LISTS:

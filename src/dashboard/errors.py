@@ -29,3 +29,11 @@ class BuildRunningError(StoreError):
 
 class ExportError(DashboardError):
     """A file could not be written, or a table of that name does not exist."""
+
+
+class ResponsesError(DashboardError):
+    """The store of responses is damaged, busy, of another version, or cannot be written."""
+
+
+class WritingError(DashboardError):
+    """What somebody wrote cannot be kept as it is; the message says what to change."""

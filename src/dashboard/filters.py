@@ -40,7 +40,17 @@ FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2026
 
 
-def _must_be_in(name: str, values: tuple[str, ...], allowed: tuple[str, ...]) -> None:
+def must_be_in(name: str, values: tuple[str, ...], allowed: tuple[str, ...]) -> None:
+    """Refuse values that are not allowed.
+
+    Args:
+        name: What is asked, for the message.
+        values: What was given.
+        allowed: What may be given.
+
+    Raises:
+        FilterError: A value is not allowed; names those that are.
+    """
     for value in values:
         if value not in allowed:
             message = f"{name}: got {value!r}, expected one of {', '.join(allowed)}."
@@ -66,9 +76,9 @@ class CityFilter:
     country: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _must_be_in("region", self.region, REGIONS)
-        _must_be_in("oecd", self.oecd, OECD_STATUSES)
-        _must_be_in("size", self.size, SIZES)
+        must_be_in("region", self.region, REGIONS)
+        must_be_in("oecd", self.oecd, OECD_STATUSES)
+        must_be_in("size", self.size, SIZES)
 
     def parameters(self) -> dict[str, list[str]]:
         """Return the parameters of `mart.city_filter` by name."""
@@ -100,7 +110,7 @@ class ActorFilter:
     document_to: int | None = None
 
     def __post_init__(self) -> None:
-        _must_be_in("coding", (self.coding,), CODINGS)
+        must_be_in("coding", (self.coding,), CODINGS)
         first, last = self.document_from, self.document_to
         if first is not None and last is not None and first > last:
             message = f"document years: got {first} to {last}, expected the first year first."
@@ -125,7 +135,7 @@ class RankingFilter:
     cities: CityFilter = field(default_factory=CityFilter)
 
     def __post_init__(self) -> None:
-        _must_be_in("counting", (self.counting,), COUNTINGS)
+        must_be_in("counting", (self.counting,), COUNTINGS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +159,7 @@ class MapFilter:
     member: str = ""
 
     def __post_init__(self) -> None:
-        _must_be_in("colour", (self.colour,), COLOURS)
+        must_be_in("colour", (self.colour,), COLOURS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from dashboard.criteria import CRITERIA, DEFAULT_LIMIT, MISSING, ChoiceRules, CriteriaFilter
 from dashboard.filters import (
     DEFAULT_PEERS,
     FEATURES,
@@ -18,6 +19,7 @@ from dashboard.filters import (
 
 CLOSER_VIEWS: Final = ("actions", "matrix", "spread", "coding")
 MORE_VIEWS: Final = ("scores", "league", "gaps", "documented", "change")
+WORK_VIEWS: Final = ("covers", "wordings", "alignment", "sure")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,20 @@ class State:
         w_oecd: The same for OECD status.
         w_networks: The same for networks.
         w_scores: The same for scores by policy area.
+        phase: Phase of the selection, of PHASES.
+        w_frequency: Weight of the criterion frequency, 0-1; so for each criterion.
+        w_spreading: The same for spreading.
+        w_show_progress: The same for show progress.
+        w_value_added: The same for value added.
+        missing: What a value that is not known counts, of MISSING.
+        feasible: Fewest documented cities for a keyword to be a candidate, in the roll-out.
+        limit: Number of actions that a suggestion chooses.
+        per_area: Fewest of them in each policy area.
+        must: Keywords that a suggestion must choose.
+        never: Keywords that it must not choose.
+        picked: Keywords of the selection, in the order in which they were picked.
+        work: What the selection page shows in detail, of WORK_VIEWS.
+        framework: Framework whose alignment is shown; empty: all.
         release: Release that is pinned; empty: the served one.
         present: Presentation mode.
     """
@@ -91,6 +107,20 @@ class State:
     w_oecd: float = 1.0
     w_networks: float = 0.5
     w_scores: float = 0.0
+    phase: str = "expert"
+    w_frequency: float = 1.0
+    w_spreading: float = 1.0
+    w_show_progress: float = 1.0
+    w_value_added: float = 1.0
+    missing: str = MISSING[0]
+    feasible: int = 0
+    limit: int = DEFAULT_LIMIT
+    per_area: int = 1
+    must: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    picked: tuple[str, ...] = ()
+    work: str = WORK_VIEWS[0]
+    framework: str = ""
     release: str = ""
     present: bool = False
 
@@ -152,12 +182,40 @@ class State:
             return PeerFilter(city=self.city, weights=self.weights, chosen=chosen)
         return PeerFilter(city=self.city, cities=self.cities, k=self.k, weights=self.weights)
 
+    @property
+    def criteria_weights(self) -> tuple[float, ...]:
+        """The weight of each criterion, in the order of CRITERIA."""
+        return tuple(getattr(self, weight_field(criterion)) for criterion in CRITERIA)
+
+    def candidates(self) -> CriteriaFilter:
+        """Return how the candidates for core actions are scored."""
+        return CriteriaFilter(
+            documents=self.documents,
+            cities=self.cities,
+            area=self.area,
+            phase=self.phase,
+            weights=self.criteria_weights,
+            missing=self.missing,
+            feasible=self.feasible,
+        )
+
+    def rules(self) -> ChoiceRules:
+        """Return what a suggested selection must respect."""
+        return ChoiceRules(
+            limit=self.limit, per_area=self.per_area, must=self.must, never=self.never
+        )
+
     def partnerships(self) -> LinkFilter | None:
         """Return which partnerships are asked for; None: none, or those of a city not chosen."""
         if self.links == "none" or (self.links == "city" and not self.city):
             return None
         city = self.city if self.links == "city" else ""
         return LinkFilter(cities=self.cities, theme=self.theme, city=city)
+
+
+def weight_field(name: str) -> str:
+    """Return the field of State that holds the weight of a feature or criterion."""
+    return f"w_{name.replace('-', '_')}"
 
 
 DEFAULT: Final = State()

@@ -16,6 +16,7 @@ from typer._click.exceptions import ClickException  # Typer brings its own Click
 from dashboard.cli.answers import cities, peers, profile, rank
 from dashboard.cli.data import build, export, release
 from dashboard.cli.output import refuse
+from dashboard.cli.select import align, select
 from dashboard.errors import DashboardError, FilterError
 
 app = typer.Typer(
@@ -25,7 +26,17 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (build, release, rank, cities, profile, peers, export):  # the order of --help
+for command in (
+    build,
+    release,
+    rank,
+    cities,
+    profile,
+    peers,
+    select,
+    align,
+    export,
+):  # the order of --help
     app.command()(command)
 
 _USAGE: Final = 2

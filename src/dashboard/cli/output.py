@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
+    from dashboard.criteria import CriteriaFilter
+
 
 class Format(StrEnum):
     """How rows are printed."""
@@ -55,7 +57,7 @@ def refuse(sentence: str, code: int) -> NoReturn:
 
 @contextmanager
 def say(
-    asked: RankingFilter | CityFilter | None,
+    asked: RankingFilter | CityFilter | CriteriaFilter | None,
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, str]]:
     """Open the served store for one answer, after checking the ids that were asked for.
 
@@ -75,17 +77,20 @@ def say(
         yield cursor, store.release
 
 
-def _check_ids(cursor: duckdb.DuckDBPyConnection, asked: RankingFilter | CityFilter) -> None:
+def _check_ids(
+    cursor: duckdb.DuckDBPyConnection, asked: RankingFilter | CityFilter | CriteriaFilter
+) -> None:
     from dashboard.queries.facts import list_choices  # noqa: PLC0415
 
     choices = list_choices(cursor)
-    cities = asked.cities if isinstance(asked, RankingFilter) else asked
+    cities = asked if isinstance(asked, CityFilter) else asked.cities
     wanted: list[tuple[str, tuple[str, ...], Sequence[str]]] = [
         ("--network", cities.network, list(choices.network)),
         ("--country", cities.country, list(choices.country)),
     ]
-    if isinstance(asked, RankingFilter):
-        wanted.append(("--actors", asked.actors.actors, choices.actor_tokens))
+    if not isinstance(asked, CityFilter):
+        documents = asked.actors if isinstance(asked, RankingFilter) else asked.documents
+        wanted.append(("--actors", documents.actors, choices.actor_tokens))
         wanted.append(("--area", (asked.area,) if asked.area else (), list(choices.area)))
     for option, values, known in wanted:
         for value in values:
@@ -121,28 +126,36 @@ def known_city(cursor: duckdb.DuckDBPyConnection, city_id: str) -> None:
     raise FilterError(message)
 
 
-def read_weights(given: Sequence[str]) -> tuple[float, ...]:
-    """Read the weights of features, such as networks=0.5; the others keep their default.
+def read_weights(
+    given: Sequence[str],
+    names: Sequence[str] = FEATURES,
+    defaults: Sequence[float] = DEFAULT_WEIGHTS,
+) -> tuple[float, ...]:
+    """Read weights, such as networks=0.5; those not given keep their default.
 
     Args:
-        given: What stood after --weight, each time.
+        given: What stood after --weight, each time; the beginning of a name will do.
+        names: What can be weighted.
+        defaults: Weights in the order of the names.
 
     Returns:
-        Weights in the order of FEATURES.
+        Weights in the order of the names.
 
     Raises:
-        FilterError: A feature is not known, or a weight is no number from 0 to 1.
+        FilterError: A name is not known, or a weight is no number from 0 to 1.
     """
-    weights = dict(zip(FEATURES, DEFAULT_WEIGHTS, strict=True))
+    weights = dict(zip(names, defaults, strict=True))
     for text in given:
-        name, _equals, value = text.partition("=")
+        begun, _equals, value = text.partition("=")
+        fitting = [name for name in names if name.startswith(begun.strip().replace("_", "-"))]
+        name = fitting[0] if begun and len(fitting) == 1 else begun
         try:
             weight = float(value)
         except ValueError:
             weight = math.nan
         if name not in weights or not 0 <= weight <= 1:
             message = (
-                f"--weight: got {text!r}, expected one of {', '.join(FEATURES)}, '=' and a number "
+                f"--weight: got {text!r}, expected one of {', '.join(names)}, '=' and a number "
                 "from 0 to 1."
             )
             raise FilterError(message)
@@ -152,7 +165,7 @@ def read_weights(given: Sequence[str]) -> tuple[float, ...]:
 
 def show(
     rows: pd.DataFrame | list[dict[str, Any]],
-    asked: RankingFilter | CityFilter | PeerFilter | dict[str, Any],
+    asked: RankingFilter | CityFilter | PeerFilter | CriteriaFilter | dict[str, Any],
     release: str,
     file_format: Format,
 ) -> None:
@@ -171,7 +184,7 @@ def show(
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
         return
     names = list(rows.columns) if not isinstance(rows, list) else list(records[0])
-    lines = [["" if row[name] is None else str(row[name]) for name in names] for row in records]
+    lines = [[_cell(row[name]) for name in names] for row in records]
     if file_format is Format.csv:
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows([names, *lines])
@@ -182,6 +195,12 @@ def show(
     for line in [names, *lines]:
         cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
         typer.echo("  ".join(cells).rstrip())
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a row holds
+    if isinstance(value, list):
+        return ";".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -171,6 +171,8 @@ def expectation(column: Column) -> str:
         words = f"one of {', '.join(column.enum)}"
     elif column.pattern:
         words += f" that matches {column.pattern}"
+    if column.longest:
+        words += f" of at most {column.longest} characters"
     if column.minimum is not None and column.maximum is not None:
         words += f" from {column.minimum:g} to {column.maximum:g}"
     elif column.minimum is not None:

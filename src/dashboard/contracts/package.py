@@ -27,6 +27,7 @@ class Column:
         minimum: Lowest allowed number, if any.
         maximum: Highest allowed number, if any.
         pattern: Regular expression a whole cell must match; empty means any.
+        longest: Most characters of a text, if limited.
         separator: Separator of a cell with several ids; empty for a single value.
         references: `table.column` that each id of such a cell must be found in; may be empty.
     """
@@ -40,6 +41,7 @@ class Column:
     minimum: float | None = None
     maximum: float | None = None
     pattern: str = ""
+    longest: int | None = None
     separator: str = ""
     references: str = ""
 
@@ -86,12 +88,23 @@ def read_package(data_dir: Path) -> Package:
         data_dir: Folder that holds `datapackage.json` and the CSV files.
 
     Returns:
+        The tables with their columns and keys; PackageError as `read_descriptor` raises it.
+    """
+    return read_descriptor(data_dir / DESCRIPTOR)
+
+
+def read_descriptor(path: Path) -> Package:
+    """Read one descriptor.
+
+    Args:
+        path: The file.
+
+    Returns:
         The tables with their columns and keys.
 
     Raises:
         PackageError: The descriptor is missing, is not JSON, or lacks what is needed.
     """
-    path = data_dir / DESCRIPTOR
     try:
         descriptor = json.loads(path.read_text(encoding="utf-8"))
         package = Package(
@@ -148,6 +161,7 @@ def _column(field: dict[str, Any]) -> Column:
         minimum=rules.get("minimum"),
         maximum=rules.get("maximum"),
         pattern=rules.get("pattern", ""),
+        longest=rules.get("maxLength"),
         separator=field.get("separator", ""),
         references=field.get("references", ""),
     )

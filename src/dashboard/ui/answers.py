@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar, c
 from dashboard.address import Vocabulary
 from dashboard.filters import UNDATED
 from dashboard.i18n import language
+from dashboard.queries.alignment import list_items
 from dashboard.queries.facts import Choices, list_choices
 from dashboard.queries.indicators import list_indicators
 from dashboard.queries.mentions import (
@@ -149,6 +150,10 @@ def vocabulary(release: str) -> Vocabulary:
                 for indicator in indicators.values()
                 for year in indicator.years
             ),
+            "framework": frozenset(answer(list_items, release)["framework_id"]),
+            "must": frozenset(known.keyword),
+            "never": frozenset(known.keyword),
+            "picked": frozenset(known.keyword),
             "theme": frozenset(answer(list_themes, release)),
         },
         has_release=lambda wanted: has_release(store_dir(), wanted),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.address import LISTS
 from dashboard.charts.base import NO_DATA
 from dashboard.charts.city_map import map_config
 from dashboard.charts.palette import INK
@@ -45,7 +46,8 @@ class Shown:
         sources: Sources of the figures, in words.
         charts: Charts that were drawn from the table.
         figure: Chart that is only there for download.
-        picks: Choice that picking a row sets: field of State, and column that holds its value.
+        picks: Choice that picking a row sets: field of State, and column that holds its value. A
+            choice that is a list takes several rows.
         opens: Column with the city whose profile picking a row opens.
         most_rows: Rows shown at most; exports hold all. 0: all.
         notes: Sentences that every export carries besides its sources.
@@ -68,10 +70,10 @@ class Shown:
 
     @cached_property
     def arrow(self) -> pa.Table:
-        """The rows as they travel to the browser: shown columns, and all where rows are picked."""
+        """The rows as they travel to the browser: the columns that are shown."""
         if self.cells:
             return pa.table({name: list(column) for name, column in self.cells.items()})
-        rows = self.table if self.picks else self.table[list(self.headings)]
+        rows = self.table[list(self.headings)]
         rows = rows.head(self.most_rows) if self.most_rows else rows
         return pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata()
 
@@ -111,16 +113,22 @@ def _picking(shown: Shown, key: str) -> dict[str, Any]:
     field, column = shown.picks
     values = shown.table[column].tolist()
     chosen = getattr(session.current(), field)
-    rows = [values.index(chosen)] if chosen in values else []
+    several = field in LISTS
+    wanted = chosen if several else (chosen,)
+    rows = sorted(values.index(value) for value in wanted if value in values)
     picked = st.session_state.get(key)
-    if picked is None or list(picked["selection"]["rows"]) != rows:
+    if picked is None or sorted(picked["selection"]["rows"]) != rows:
         st.session_state[key] = {"selection": {"rows": rows}}
 
     def take() -> None:
-        taken = st.session_state[key]["selection"]["rows"]
-        session.change(**{field: values[taken[0]] if taken else ""})
+        taken = [values[row] for row in st.session_state[key]["selection"]["rows"]]
+        if several:  # what is chosen and not in this table stays chosen
+            kept = [value for value in chosen if value in taken or value not in values]
+            session.change(**{field: tuple(dict.fromkeys([*kept, *taken]))})
+        else:
+            session.change(**{field: taken[0] if taken else ""})
 
-    return {"on_select": take, "selection_mode": "single-row"}
+    return {"on_select": take, "selection_mode": "multi-row" if several else "single-row"}
 
 
 def _opening(cities: list[str], key: str) -> dict[str, Any]:

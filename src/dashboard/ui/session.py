@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.address import LISTS, decode, encode
-from dashboard.state import DEFAULT, State, changed
+from dashboard.criteria import CRITERIA
+from dashboard.state import DEFAULT, State, changed, weight_field
 from dashboard.ui import answers
 
 _STATE: Final = "state"
@@ -27,8 +28,12 @@ _WIDGET: Final = "choice_"
 _GO_TO: Final = "go_to"
 _PAGE: Final = "page"
 PROFILE: Final = "city-profile"
-# Choices that stay when every filter is dropped: who looks, how, and at whom.
-_NO_FILTERS: Final = ("city", "peers", "k", "lang", "release", "present")
+# Choices that stay when every filter is dropped: who looks, how, at whom, and what was chosen.
+_NO_FILTERS: Final = (
+    *("city", "peers", "k", "lang", "release", "present"),
+    *(weight_field(criterion) for criterion in CRITERIA),
+    *("phase", "missing", "limit", "per_area", "must", "never", "picked", "work", "framework"),
+)
 
 
 def begin() -> State:
@@ -102,7 +107,7 @@ def asked_page() -> str:
 
 
 def clear() -> None:
-    """Drop every filter; city, peers, language, release and presentation mode stay."""
+    """Drop every filter; what was chosen (city, peers, selection) and how one looks stay."""
     st.session_state[_STATE] = _without_filters(current())
     st.session_state[_CHANGED] = True
 
@@ -128,25 +133,26 @@ def bound(name: str) -> dict[str, Any]:
     return bound_to(name, getattr(current(), name))
 
 
-def bound_to(name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - any field of State
+def bound_to(name: str, value: Any, also: str = "") -> dict[str, Any]:  # noqa: ANN401
     """Bind a widget to a choice, showing a value that stands for an empty choice.
 
     Args:
         name: Field of State.
         value: What the widget shows.
+        also: Tells a second widget of the same choice from the first.
 
     Returns:
         key, on_change and args of the widget.
     """
-    key = _WIDGET + name
+    key = _WIDGET + name + also
     shown = list(value) if name in LISTS else value
     if st.session_state.get(key, _WIDGET) != shown:
         st.session_state[key] = shown
-    return {"key": key, "on_change": _take, "args": (name,)}
+    return {"key": key, "on_change": _take, "args": (name, key)}
 
 
-def _take(name: str) -> None:
-    value = st.session_state[_WIDGET + name]
+def _take(name: str, key: str) -> None:
+    value = st.session_state[key]
     if name in LISTS:
         value = tuple(value or ())
     elif value is None:

@@ -83,6 +83,58 @@ def more_view_name(view: str) -> str:
     return names.get(view, view)
 
 
+def work_view_name(view: str) -> str:
+    """Return the name of a detailed view of the selection page."""
+    names = {
+        "covers": _("What it covers"),
+        "wordings": _("Wordings"),
+        "alignment": _("Alignment"),
+        "sure": _("How sure is the order?"),
+    }
+    return names.get(view, view)
+
+
+def criterion_name(criterion: str) -> str:
+    """Return the name of a criterion."""
+    names = {
+        "frequency": _("Frequency"),
+        "spreading": _("Spreading"),
+        "show-progress": _("Show progress"),
+        "value-added": _("Value added"),
+    }
+    return names.get(criterion, criterion)
+
+
+def phase_name(phase: str) -> str:
+    """Return the name of a phase of the selection."""
+    names = {
+        "desk": _("Desk analysis"),
+        "expert": _("Expert discussion"),
+        "roll-out": _("Roll-out"),
+    }
+    return names.get(phase, phase)
+
+
+def role_name(role: str) -> str:
+    """Return the name of a role in which somebody writes."""
+    names = {
+        "city-editor": _("City editor"),
+        "session-chair": _("Session chair"),
+        "data-steward": _("Data steward"),
+    }
+    return names.get(role, role)
+
+
+def level_name(level: str) -> str:
+    """Return what a measure tells, in words."""
+    names = {
+        "in place": _("tells that something is in place"),
+        "reach": _("tells how many people it reaches, or how fast"),
+        "result": _("tells how people fare"),
+    }
+    return names.get(level, level)
+
+
 def actor_token_name(token: str, actors: Mapping[str, str]) -> str:
     """Name an actor, or a set of actors.
 

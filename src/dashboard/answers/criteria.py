@@ -1,0 +1,115 @@
+"""The criteria of every keyword, as the store knows them: raw figures and values from 0 to 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from dashboard.analysis.criteria import normalised
+from dashboard.criteria import CRITERIA
+from dashboard.queries.cities import count_known_cities
+from dashboard.queries.criteria import list_measures
+from dashboard.queries.mentions import read_corpus
+from dashboard.queries.spread import count_spread
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from dashboard.filters import ActorFilter, CityFilter
+    from dashboard.queries.mentions import Corpus
+
+    Values = NDArray[np.float64]
+
+# One row per keyword, whatever the filters; in the order of the policy areas, then by name.
+CRITERIA_COLUMNS: Final[dict[str, str]] = {
+    "keyword_id": "identifier of the keyword",
+    "keyword": "keyword (sub-policy area)",
+    "area_id": "policy area it belongs to",
+    "area": "name of the policy area",
+    "n_actors": "criterion frequency, raw: different actors that mention the keyword",
+    "n_cities_documented": "criterion spreading, raw: cities, within the filters, with a practice "
+    "or grant on it; empty: nothing is known of any city kept",
+    "measure": "the most direct measure that the hints of its actions name",
+    "level": "what that measure tells: in place, reach or result (our classification)",
+    "progress_points": "criterion show progress, raw: 1 in place, 2 reach, 3 result; 1 more if "
+    "cities of any size can be compared by it; 0: no measure",
+    "vote_points": "criterion value added, raw: points voted by a working group; empty: no vote",
+    "frequency": "value of the criterion, 0-1",
+    "spreading": "value of the criterion, 0-1; empty: not known",
+    "show_progress": "value of the criterion, 0-1",
+    "value_added": "value of the criterion, 0-1; empty: not known",
+}
+RAW_COLUMNS: Final = ("n_actors", "n_cities_documented", "progress_points", "vote_points")
+VALUE_COLUMNS: Final = tuple(criterion.replace("-", "_") for criterion in CRITERIA)
+
+
+@dataclass(frozen=True, eq=False)
+class CriteriaTable:
+    """What is known of every keyword by each criterion.
+
+    Attributes:
+        table: Rows with the columns of CRITERIA_COLUMNS.
+        n_actors: Actors that count.
+        n_cities_known: Cities kept by the filters about which anything is documented.
+    """
+
+    table: pd.DataFrame
+    n_actors: int
+    n_cities_known: int
+
+    @cached_property
+    def matrix(self) -> Values:
+        """Values 0-1, shape (keywords, criteria), in the order of CRITERIA; NaN: not known."""
+        return self.table[list(VALUE_COLUMNS)].to_numpy(dtype=float)
+
+
+def criteria_table(
+    connection: duckdb.DuckDBPyConnection,
+    documents: ActorFilter,
+    cities: CityFilter,
+    corpus: Corpus | None = None,
+) -> CriteriaTable:
+    """Compute the criteria of every keyword.
+
+    Frequency: different actors that mention it. Spreading: cities with a documented practice or
+    grant. Show progress: points of the most direct measure. Value added: votes; none are stored
+    yet. Each is divided by its highest figure of all keywords.
+
+    Args:
+        connection: Open store; only read from.
+        documents: Whose documents count, under which coding.
+        cities: Cities over which spreading is counted.
+        corpus: The documents, if they were read before.
+
+    Returns:
+        The table; no row if no actor is left.
+    """
+    corpus = corpus or read_corpus(connection, documents)
+    n_known = count_known_cities(connection, cities)
+    keywords = corpus.keywords if len(corpus.actors) else corpus.keywords.iloc[0:0]
+    spread = count_spread(connection, cities)
+    n_cities = dict(zip(spread["keyword_id"], spread["n_cities_documented"], strict=True))
+    counted = corpus.mentions[corpus.mentions["coding"] == documents.coding]
+    n_actors = counted.groupby("keyword_id")["actor_id"].nunique().to_dict()
+    best = list_measures(connection).drop_duplicates("keyword_id").set_index("keyword_id")
+    ids = keywords["keyword_id"]
+    table = keywords.assign(
+        n_actors=ids.map(n_actors).fillna(0).astype("int64"),
+        n_cities_documented=ids.map(lambda keyword: n_cities.get(keyword, 0)).astype("Int64"),
+        measure=ids.map(best["measure"]),
+        level=ids.map(best["level"]),
+        progress_points=ids.map(best["points"]).fillna(0).astype("int64"),
+        vote_points=np.nan,
+    )
+    if not n_known:
+        table["n_cities_documented"] = table["n_cities_documented"].mask(ids.notna())
+    raw = table[list(RAW_COLUMNS)].to_numpy(dtype=float, na_value=np.nan)
+    values = dict(zip(VALUE_COLUMNS, normalised(raw).T, strict=True))
+    return CriteriaTable(
+        table.assign(**values)[list(CRITERIA_COLUMNS)], len(corpus.actors), n_known
+    )

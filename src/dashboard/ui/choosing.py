@@ -1,0 +1,85 @@
+"""The page "Action selection", put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.i18n import _
+from dashboard.state import WORK_VIEWS
+from dashboard.ui import aligning, basket, candidates, navigation, session, weighing, wording
+from dashboard.words import criteria as words
+from dashboard.words.labels import work_view_name
+
+if TYPE_CHECKING:
+    from dashboard.answers.candidates import Candidates
+
+PLAN = "action-plan"
+
+
+def sections() -> None:
+    """Draw the page below its head."""
+    weighing.section()
+    found = candidates.found()
+    if found is None:
+        return
+    candidates.section(found)
+    basket.section(found)
+    _plan_link()
+    _work(found)
+    _reading_help()
+
+
+def _plan_link() -> None:
+    if session.current().picked:
+        st.page_link(
+            navigation.page_links()[PLAN],
+            label=_("Make an action plan of this selection"),
+            icon=":material/arrow_forward:",
+            query_params=session.link_parameters(),
+        )
+
+
+def _work(found: Candidates) -> None:
+    """Let the reader choose what is shown in detail, and show it."""
+    st.header(_("Work on the selection"))
+    st.segmented_control(
+        _("Show"),
+        WORK_VIEWS,
+        required=True,
+        wrap=True,
+        format_func=work_view_name,
+        **session.bound("work"),
+    )
+    view = session.current().work
+    if view == "wordings":
+        wording.view()
+    elif view == "sure":
+        aligning.sure_view(found)
+    elif not session.current().picked:
+        st.info(_("Choose at least one action to see what the selection covers."))
+    elif view == "alignment":
+        aligning.alignment_view(found)
+    else:
+        aligning.covers_view(found)
+
+
+def _reading_help() -> None:
+    st.header(_("How to read this"))
+    lines = [
+        *words.criteria_help(),
+        _(
+            "**Rank range**: ranks under 10,000 random sets of weights (SMAA, Lahdelma and "
+            "Salminen 2001). Where ranges overlap, the order depends on what one thinks counts."
+        ),
+        _(
+            "**Small differences are small**: less than 1 point of 100 is too little to decide by. "
+            "Choosing is up to you: the score is a help, not a verdict."
+        ),
+        _(
+            "**What is missing**: no city has answered yet whether it does these actions, and no "
+            "group has voted. Keywords of one policy area can overlap."
+        ),
+    ]
+    st.markdown("\n".join(f"- {line}" for line in lines))

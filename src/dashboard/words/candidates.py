@@ -1,0 +1,214 @@
+"""What the ranking of candidates says: who leads, how sure that is, and why the order changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dashboard.criteria import CRITERIA
+from dashboard.i18n import _, listed, ngettext, number
+from dashboard.words.cells import rows_of
+from dashboard.words.labels import criterion_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from dashboard.answers.candidates import Candidates
+    from dashboard.criteria import CriteriaFilter
+
+_ALWAYS_PCT: Final = 99.95
+_NEVER_PCT: Final = 0.05
+_MOST_NAMED: Final = 6
+_MOST_MOVERS: Final = 2
+
+
+def title(area: str) -> str:
+    """Return the title of the ranking of candidates, of one policy area or of all."""
+    if area:
+        return _("Candidates for core actions: {area}").format(area=area)
+    return _("Candidates for core actions")
+
+
+def summary(candidates: Candidates, limit: int) -> str:
+    """Say who leads, and which places do not depend on the weights.
+
+    Args:
+        candidates: The ranking, at least one row.
+        limit: Number of first ranks that count.
+
+    Returns:
+        Two or three sentences.
+    """
+    table = candidates.table
+    leaders = table.loc[table["rank"] == 1, "keyword"].tolist()
+    lead = ngettext(
+        "{names} comes first with {score} of 100 points.",
+        "{names} share the first rank with {score} of 100 points.",
+        len(leaders),
+    ).format(names=listed(leaders), score=number(table.iloc[0]["score"], 1))
+    if limit >= len(table):
+        return lead
+    always = table.loc[table["first_n_pct"] >= _ALWAYS_PCT, "keyword"].tolist()
+    never = int((table["first_n_pct"] <= _NEVER_PCT).sum())
+    if always:
+        named = listed(always[:_MOST_NAMED])
+        sure = ngettext(
+            "Whatever the weights, {names} is among the first {n}.",
+            "Whatever the weights, {names} are among the first {n}.",
+            len(always),
+        ).format(names=named, n=number(limit))
+    else:
+        sure = _("No candidate is among the first {n} whatever the weights.").format(
+            n=number(limit)
+        )
+    out = ngettext(
+        "{n} never is; the others depend on what counts more.",
+        "{n} never are; the others depend on what counts more.",
+        never,
+    ).format(n=number(never))
+    return f"{lead} {sure} {out}"
+
+
+def close_call(candidates: Candidates, limit: int) -> str:
+    """Return how small the difference at the border of the first n is; empty if it is not."""
+    table = candidates.table[candidates.table["score"].notna()]
+    if limit >= len(table):
+        return ""
+    inside, outside = table.iloc[limit - 1], table.iloc[limit]
+    gap = float(inside["score"]) - float(outside["score"])
+    if not gap:
+        text = _("{inside} (place {n}) and {outside} have the same score.")
+    elif gap < 1:
+        text = _(
+            "Between {inside} (place {n}) and {outside} lies less than 1 point of 100: too little "
+            "to decide by."
+        )
+    else:
+        return ""
+    return text.format(inside=inside["keyword"], outside=outside["keyword"], n=number(limit))
+
+
+def certainty(row: Mapping[str, Any], limit: int) -> str:
+    """Say of one candidate what its place among the first n depends on.
+
+    Args:
+        row: Row of CANDIDATE_COLUMNS; missing values are None.
+        limit: Number of first ranks that count.
+
+    Returns:
+        One sentence.
+    """
+    share = row["first_n_pct"]
+    if share is None:
+        return _("No value is known.")
+    if share >= _ALWAYS_PCT:
+        return _("Among the first {n} whatever the weights.").format(n=number(limit))
+    if share <= _NEVER_PCT:
+        return _("Never among the first {n}, whatever the weights.").format(n=number(limit))
+    told = _("Among the first {n} under {share} % of the weights.").format(
+        n=number(limit), share=number(share)
+    )
+    if not row["favoured_by"]:
+        return told
+    needs = _("It needs {criterion} to count much: {weight} % on average.").format(
+        criterion=criterion_name(row["favoured_by"]).lower(),
+        weight=number(row["favoured_weight_pct"]),
+    )
+    return f"{told} {needs}"
+
+
+def alt(heading: str, table: pd.DataFrame) -> str:
+    """Return what the chart of candidates shows, for readers who cannot see it."""
+
+    def told(place: int) -> str:
+        row = table.iloc[place]
+        return _("{name}: rank {rank}, under other weights {low} to {high}").format(
+            name=row["keyword"],
+            rank=row["rank_label"],
+            low=row["rank_low"],
+            high=row["rank_high"],
+        )
+
+    shown = "; ".join(told(place) for place in range(min(3, len(table))))
+    return _("{title}. {n} candidates with their rank range. {shown}.").format(
+        title=heading, n=number(len(table)), shown=shown
+    )
+
+
+def moves(before: Candidates, after: Candidates, was: CriteriaFilter, asked: CriteriaFilter) -> str:
+    """Say what the last change of the weights moved, and why.
+
+    Args:
+        before: The ranking before the change.
+        after: The ranking now; the same keywords.
+        was: What was asked before.
+        asked: What is asked now.
+
+    Returns:
+        Sentences: which criterion counts more, who climbs, who falls; or that nothing moved.
+    """
+    old = dict(zip(before.table["keyword_id"], before.table["rank"], strict=True))
+    steps = [
+        (int(old[row["keyword_id"]]) - int(row["rank"]), row)
+        for row in rows_of(after.table)
+        if row["rank"] is not None
+    ]
+    changed = _shares_text(was, asked)
+    moved = [(step, row) for step, row in steps if step]
+    if not moved:
+        return f"{changed} " + _("The order stays the same.")
+    favoured = _most_gained(was, asked)
+    up = sorted((m for m in moved if m[0] > 0), key=lambda m: -m[0])[:_MOST_MOVERS]
+    down = sorted((m for m in moved if m[0] < 0), key=lambda m: m[0])[:_MOST_MOVERS]
+    parts = [
+        _("{keyword} climbs from {old} to {new}{why}.").format(**_move(row, old, favoured))
+        for _step, row in up
+    ]
+    parts += [
+        _("{keyword} falls from {old} to {new}{why}.").format(**_move(row, old, favoured))
+        for _step, row in down
+    ]
+    count = ngettext("{n} rank moved.", "{n} ranks moved.", len(moved)).format(n=number(len(moved)))
+    return " ".join([changed, count, *parts])
+
+
+def _shares(asked: CriteriaFilter) -> dict[str, float]:
+    weights = {c: asked.weights[CRITERIA.index(c)] for c in asked.shown}
+    total = sum(weights.values()) or 1.0
+    return {criterion: weight / total for criterion, weight in weights.items()}
+
+
+def _shares_text(was: CriteriaFilter, asked: CriteriaFilter) -> str:
+    old, new = _shares(was), _shares(asked)
+    parts = [
+        _("{criterion} counts {new} % instead of {old} %").format(
+            criterion=criterion_name(criterion),
+            new=number(100 * new.get(criterion, 0.0)),
+            old=number(100 * old.get(criterion, 0.0)),
+        )
+        for criterion in CRITERIA
+        if round(100 * new.get(criterion, 0.0)) != round(100 * old.get(criterion, 0.0))
+    ]
+    return _("{changes}.").format(changes=listed(parts)) if parts else ""
+
+
+def _most_gained(was: CriteriaFilter, asked: CriteriaFilter) -> str:
+    old, new = _shares(was), _shares(asked)
+    gains = {c: new.get(c, 0.0) - old.get(c, 0.0) for c in CRITERIA}
+    return max(gains, key=gains.__getitem__)
+
+
+def _move(row: Mapping[str, Any], old: Mapping[str, int], favoured: str) -> dict[str, str]:
+    value = row[favoured.replace("-", "_")]
+    why = ""
+    if value is not None:
+        why = _(" (its value for {criterion} is {value} of 1)").format(
+            criterion=criterion_name(favoured).lower(), value=number(value, 2)
+        )
+    return {
+        "keyword": row["keyword"],
+        "old": number(old[row["keyword_id"]]),
+        "new": number(row["rank"]),
+        "why": why,
+    }

@@ -1,0 +1,163 @@
+"""The criteria, the phases and the weights, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.criteria import CRITERIA, PHASES
+from dashboard.i18n import _, listed, ngettext, number
+from dashboard.words.labels import criterion_name, level_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.answers.candidates import Candidates
+    from dashboard.criteria import CriteriaFilter
+
+
+def question(criterion: str) -> str:
+    """Return the question that a criterion asks, and how it is measured, in one or two lines."""
+    texts = {
+        "frequency": _("How many actors mention it? Number of actors."),
+        "spreading": _(
+            "In how many cities is it done? Cities with a documented practice or grant."
+        ),
+        "show-progress": _("Can progress be shown? Points of its most direct measure, 0 to 4."),
+        "value-added": _("What does it add? Points voted by the working group; none yet."),
+    }
+    return texts[criterion]
+
+
+def phase_text(phase: str) -> str:
+    """Return what a phase is about."""
+    texts = {
+        "desk": _("Desk analysis uses frequency alone: how many actors mention a keyword."),
+        "expert": _(
+            "Expert discussion adds three criteria: spreading, show progress and value added."
+        ),
+        "roll-out": _(
+            "Roll-out also asks whether an action is feasible and relevant in a region. That is a "
+            "filter: no score of another criterion makes up for it."
+        ),
+    }
+    return texts[phase]
+
+
+def weights_text(asked: CriteriaFilter, known: Sequence[str]) -> str:
+    """Say which share of the score each criterion has.
+
+    Args:
+        asked: The weights.
+        known: Criteria that have a value.
+
+    Returns:
+        One sentence, and one more for a criterion without any value.
+    """
+    weights = dict(zip(CRITERIA, asked.weights, strict=True))
+    total = sum(weights[criterion] for criterion in asked.shown)
+    parts = [
+        _("{criterion} {share} %").format(
+            criterion=criterion_name(criterion), share=number(100 * weights[criterion] / total)
+        )
+        for criterion in asked.shown
+        if weights[criterion]
+    ]
+    told = _("Sum of the weights: {sum}. Share of each: {parts}.").format(
+        sum=number(total, 1), parts=listed(parts)
+    )
+    empty = [c for c in asked.shown if c not in known and weights[c]]
+    if not empty:
+        return told
+    names = listed([criterion_name(criterion) for criterion in empty])
+    return f"{told} " + ngettext(
+        "{names} has no value yet, so the others share its weight.",
+        "{names} have no value yet, so the others share their weight.",
+        len(empty),
+    ).format(names=names)
+
+
+def reason(row: Mapping[str, Any], n_actors: int, n_cities_known: int) -> str:
+    """Say what the score of a candidate rests on, by the raw figures.
+
+    Args:
+        row: Row of CANDIDATE_COLUMNS; missing values are None.
+        n_actors: Actors that count.
+        n_cities_known: Cities kept about which anything is documented.
+
+    Returns:
+        Three short phrases.
+    """
+    actors = _("{n} of {all} actors").format(n=number(row["n_actors"]), all=number(n_actors))
+    cities = _("no city known")
+    if n_cities_known and row["n_cities_documented"] is not None:
+        cities = _("documented in {n} of {all} cities").format(
+            n=number(row["n_cities_documented"]), all=number(n_cities_known)
+        )
+    measure = _("measure: {measure}, {level}").format(
+        measure=row["measure"], level=level_name(row["level"])
+    )
+    return f"{actors}; {cities}; {measure}"
+
+
+def feasible_text(candidates: Candidates, asked: CriteriaFilter) -> str:
+    """Return what the feasibility filter keeps, and on what it rests; empty in other phases."""
+    if asked.phase != "roll-out":
+        return ""
+    evidence = _(
+        "Evidence of feasibility: a practice or grant is documented in a city that the sidebar "
+        "keeps ({n} such cities are known). That is a hint, not a proof; cities have not been "
+        "asked yet."
+    ).format(n=number(candidates.n_cities_known))
+    if not asked.least_cities:
+        return evidence
+    left = ngettext(
+        "{n} keyword has too few cities and is left out.",
+        "{n} keywords have too few cities and are left out.",
+        candidates.n_left_out,
+    ).format(n=number(candidates.n_left_out))
+    return f"{evidence} {left}"
+
+
+def weight_sets() -> dict[str, tuple[str, tuple[float, ...]]]:
+    """Return the named sets of weights by id: name and weights in the order of CRITERIA."""
+    return {
+        "equal": (_("All equal"), (1.0, 1.0, 1.0, 1.0)),
+        "frequency": (_("Frequency only, as in 2019"), (1.0, 0.0, 0.0, 0.0)),
+        "spreading": (_("Done in many cities"), (0.5, 1.0, 0.5, 0.5)),
+        "progress": (_("Easy to measure"), (0.5, 0.5, 1.0, 0.5)),
+        "value": (_("Group's view first"), (0.5, 0.5, 0.5, 1.0)),
+    }
+
+
+def criteria_help() -> list[str]:
+    """Return how each criterion is computed and where it has gaps, one line each."""
+    return [
+        _(
+            "**Frequency**: different actors that mention the keyword, under the actors and coding "
+            "chosen on the page Rankings."
+        ),
+        _(
+            "**Spreading**: cities, within the filters, with a documented practice or grant. It "
+            "rests on what was found: 0 means that we know of none. The page Rankings, *Spread "
+            "over cities*, shows the gaps."
+        ),
+        _(
+            "**Show progress**: the most direct measure that our hints name. 1 point: something is "
+            "in place. 2: how many people it reaches. 3: how people fare. 1 point more if cities "
+            "of any size can be compared by it. Hints and points are our own judgement."
+        ),
+        _(
+            "**Value added**: points voted by a working group. Nobody has voted yet, so it is "
+            "empty: it plays no part, and the coverage says so."
+        ),
+        _(
+            "**Score**: each figure is divided by the highest one of all keywords, then the mean "
+            "by weight is taken, from 0 to 100. What is not known is left out; coverage is the "
+            "share of the weight that rests on known figures."
+        ),
+    ]
+
+
+def shows(phase: str, criterion: str) -> bool:
+    """Return whether a phase shows a criterion."""
+    return criterion in PHASES[phase]
