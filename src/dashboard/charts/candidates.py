@@ -15,7 +15,7 @@ from dashboard.i18n import _, language
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_STEP_PX: Final = 30
+_STEP_PX: Final = 34
 
 
 def candidates_chart(

@@ -16,6 +16,7 @@ from typer._click.exceptions import ClickException  # Typer brings its own Click
 from dashboard.cli.answers import cities, peers, profile, rank
 from dashboard.cli.data import build, export, release
 from dashboard.cli.output import refuse
+from dashboard.cli.plan import app as plan_app
 from dashboard.cli.select import align, select
 from dashboard.errors import DashboardError, FilterError
 
@@ -38,6 +39,7 @@ for command in (
     export,
 ):  # the order of --help
     app.command()(command)
+app.add_typer(plan_app, name="plan")
 
 _USAGE: Final = 2
 _DATA: Final = 1

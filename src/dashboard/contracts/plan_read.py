@@ -74,6 +74,8 @@ def _from_json(content: bytes, file: str) -> dict[str, RawTable]:
         rows = found.get(name)
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             _refuse(f"{file}, {name}", type(rows).__name__, "a list of objects")
+        if len(rows) > _MOST_ROWS:
+            _refuse(f"{file}, {name}", f"{len(rows)} rows", f"at most {_MOST_ROWS} rows")
         tables[name] = _json_table(rows, f"{file}, {name}", name)
     return tables
 
@@ -147,9 +149,12 @@ def _sheet(sheet: Any, place: str, name: str) -> RawTable:  # noqa: ANN401 - no 
     header: tuple[str, ...] = ()
     faults: list[Violation] = []
     rows: list[tuple[int, tuple[str, ...]]] = []
+    n_rows = 0
     sheet.reset_dimensions()  # some programs state a wrong size, and rows beyond it would be lost
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if number > _LAST_ROW or len(rows) > _MOST_ROWS:
+        # Blank rows between others have no cells, unless somebody gave them a format.
+        n_rows += number > 1 and bool(cells)
+        if number > _LAST_ROW or n_rows > _MOST_ROWS:
             _refuse(place, f"more than {_MOST_ROWS} rows", f"at most {_MOST_ROWS} rows")
         texts = tuple(_text(cell.value) for cell in cells)
         if number == 1:

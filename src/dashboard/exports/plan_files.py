@@ -6,10 +6,13 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from dashboard.contracts.check import expectation
 from dashboard.contracts.plan import plan_rows
 from dashboard.contracts.plan_check import plan_package
 from dashboard.contracts.plan_read import FORMAT
+from dashboard.exports.tables import csv_file
 
 if TYPE_CHECKING:
     from dashboard.contracts.plan import Plan
@@ -74,3 +77,15 @@ def _sheet_of_texts(book: Any, name: str, lines: Any) -> None:  # noqa: ANN401 -
     for number, line in enumerate(lines):
         for place, text in enumerate(line):
             sheet.write_string(number, place, text)
+
+
+def action_table(plan: Plan) -> pd.DataFrame:
+    """Return the actions of a plan as a table; milestones as one text."""
+    rows = plan_rows(plan)["actions"]
+    told = ["; ".join(f"{m.due_on} {m.milestone}" for m in a.milestones) for a in plan.actions]
+    return pd.DataFrame(rows).assign(milestones=told)
+
+
+def plan_csv(plan: Plan, about: Provenance) -> bytes:
+    """Return the actions of a plan as CSV, one row each, with the provenance under it."""
+    return csv_file(action_table(plan), about)

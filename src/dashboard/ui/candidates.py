@@ -73,7 +73,9 @@ def section(candidates: Candidates) -> None:
     moved = _moved(release, state.candidates(), candidates)
     if moved:
         st.info(moved)
-    grid = answers.drawn(_with_chart, shown.grid, candidates, state.picked)
+    grid = answers.drawn(
+        _with_chart, release, candidates, state.candidates(), state.limit, state.picked
+    )
     display.draw(grid.charts[0], "candidates")
     st.caption(
         _(
@@ -141,9 +143,14 @@ def _weights(asked: CriteriaFilter) -> str:
 
 
 def _with_chart(
-    grid: display.Shown, candidates: Candidates, picked: tuple[str, ...]
+    release: str,
+    candidates: Candidates,
+    asked: CriteriaFilter,
+    limit: int,
+    picked: tuple[str, ...],
 ) -> display.Shown:
     """Return the table with its chart: the first candidates, and those that are chosen."""
+    grid = answers.drawn(_drawn, release, candidates, asked, limit).grid
     table = candidates.table
     drawn = (table.index < _MOST_DRAWN) | table["keyword_id"].isin(picked)
     rows = table[drawn & table["rank"].notna()]

@@ -46,9 +46,12 @@ def view() -> None:
     )
     told, shown = answers.drawn(_shown, release, state.documents, chosen)
     st.markdown(told)
-    if shown is not None:
-        display.table(shown)
-    _agree(chosen, shown.table if shown is not None else None)
+    theirs, ours = st.columns([3, 2], gap="large")
+    with theirs:
+        if shown is not None:
+            display.table(shown)
+    with ours:
+        _agree(chosen, shown.table if shown is not None else None)
     st.caption(words.reading_help())
 
 
@@ -93,22 +96,18 @@ def _agree(keyword: str, table: pd.DataFrame | None) -> None:
         labels |= {
             row["action_id"]: f"{row['actor']}: {row['wording']}" for row in display.records(table)
         }
-    reason, source, role = st.columns([3, 3, 2], vertical_alignment="bottom")
-    with reason:
-        draft["reason"] = st.text_input(
-            _("Reason"), value=draft["reason"], max_chars=LONGEST_REASON, key=f"reason_{keyword}"
-        )
-    with source:
-        place = source_ids.index(draft["source"]) if draft["source"] in source_ids else 0
-        draft["source"] = st.selectbox(
-            _("Starts from the wording of"),
-            source_ids,
-            index=place,
-            format_func=labels.__getitem__,
-            key=f"source_{keyword}",
-        )
-    with role:
-        writer = written.choose_role()
+    draft["reason"] = st.text_input(
+        _("Reason"), value=draft["reason"], max_chars=LONGEST_REASON, key=f"reason_{keyword}"
+    )
+    place = source_ids.index(draft["source"]) if draft["source"] in source_ids else 0
+    draft["source"] = st.selectbox(
+        _("Starts from the wording of"),
+        source_ids,
+        index=place,
+        format_func=labels.__getitem__,
+        key=f"source_{keyword}",
+    )
+    writer = written.choose_role()
     _save_buttons(keyword, draft, writer, can_withdraw=current is not None)
     if proposals:
         with st.expander(_("History of this wording")):

@@ -53,15 +53,21 @@ def choose_role() -> str:
     Returns:
         One of ROLES.
     """
-    role: str = st.selectbox(
+    chosen: str = st.selectbox(
         _("You write as"),
         ROLES,
-        index=ROLES.index(st.session_state.get(_ROLE, ROLES[0])),
+        index=ROLES.index(role()),
         format_func=role_name,
         help=_("Only the role and the time are kept, never a name."),
     )
-    st.session_state[_ROLE] = role
-    return role
+    st.session_state[_ROLE] = chosen
+    return chosen
+
+
+def role() -> str:
+    """Return the role that the visitor chose last, else the first one."""
+    chosen: str = st.session_state.get(_ROLE, ROLES[0])
+    return chosen
 
 
 def who_may_write() -> None:

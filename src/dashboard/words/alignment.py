@@ -129,7 +129,7 @@ def item_cells(
         cells[_("Item")].append(as_plain_text(item_name(row)))
         cells[_("Status")].append(status_name(row["status"]))
         ids: Sequence[str] = row["covered_by"] or row["closed_by"]
-        lead = "" if row["covered_by"] else _("would be closed by ")
+        lead = _("would be closed by ") if row["status"] == OPEN else ""
         told = [
             f"**{as_plain_text(keywords[keyword])}**: "
             + as_plain_text(rationales[keyword, row["framework_id"], row["code"]])
@@ -138,7 +138,7 @@ def item_cells(
         more = len(ids) - len(told)
         if more > 0:
             told.append(ngettext("and {n} more", "and {n} more", more).format(n=number(more)))
-        cells[_("By which action, and why")].append(lead + "  \n".join(told))
+        cells[_("By which action, and why")].append(lead + "  \n".join(told) or "\N{EN DASH}")
     return cells
 
 

@@ -63,8 +63,8 @@ def summary(candidates: Candidates, limit: int) -> str:
             n=number(limit)
         )
     out = ngettext(
-        "{n} never is; the others depend on what counts more.",
-        "{n} never are; the others depend on what counts more.",
+        "For {n} candidate no weights are enough; the others depend on what counts more.",
+        "For {n} candidates no weights are enough; the others depend on what counts more.",
         never,
     ).format(n=number(never))
     return f"{lead} {sure} {out}"

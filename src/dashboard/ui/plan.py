@@ -1,0 +1,248 @@
+"""The page "Action plan", put together: the plan of one city, its actions, its files."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard.answers.plans import unknown_keywords
+from dashboard.exports.plan_files import action_table
+from dashboard.i18n import _
+from dashboard.ui import (
+    city_profile,
+    display,
+    navigation,
+    plan_action,
+    plan_draft,
+    plan_files,
+    session,
+    written,
+)
+from dashboard.ui.search import city_label
+from dashboard.words import alignment as alignment_words
+from dashboard.words import plan as words
+from dashboard.words.labels import role_name
+from dashboard.words.markdown import as_plain_text
+
+_SELECTION: Final = "action-selection"
+
+
+def title() -> str:
+    """Return the title of the page, with the city."""
+    state, release = session.current(), session.release()
+    name = _("Action plan")
+    return f"{name}: {as_plain_text(city_label(release, state.city))}" if state.city else name
+
+
+def sections() -> None:
+    """Draw the page below its head."""
+    city = session.current().city
+    if not city:
+        city_profile.choose_section()
+        return
+    draft = plan_draft.of_city(city)
+    _tell()
+    if draft.conflict:
+        _conflict(draft)
+    _actions(draft)
+    if draft.plan.actions:
+        _whole(draft)
+        _save(draft)
+        _covers(draft)
+        _check_list(draft)
+        _pledge(draft)
+    plan_files.section(draft)
+    _history(draft)
+
+
+def _tell() -> None:
+    told = plan_draft.told()
+    if told:
+        kind, text = told
+        (st.success if kind == "success" else st.error)(as_plain_text(text))
+
+
+def _conflict(draft: plan_draft.Draft) -> None:
+    """Say that somebody else saved meanwhile, and let the visitor decide; nothing is lost."""
+    city = draft.plan.city_id
+    st.warning(
+        _(
+            "Somebody else saved version {n} of this plan while you were writing. Yours is still "
+            "here and not saved yet. Save it as the next version (theirs stays in the history), "
+            "or take over theirs."
+        ).format(n=draft.conflict)
+    )
+    newest = plan_draft.versions(city)[0]
+    with st.container(horizontal=True):
+        st.button(
+            _("Save mine as the next version"),
+            on_click=plan_draft.save_over,
+            args=(city, written.role()),
+        )
+        st.button(
+            _("Take over version {n}").format(n=newest.version),
+            on_click=plan_draft.start_from,
+            args=(city, newest),
+        )
+
+
+def _actions(draft: plan_draft.Draft) -> None:
+    """Show the actions of the plan, and the fields of the one that is chosen."""
+    city, plan = draft.plan.city_id, draft.plan
+    st.header(_("Actions of the plan"))
+    missing = plan_draft.missing_from(draft)
+    if missing:
+        st.button(
+            _("Add {n} chosen actions").format(n=len(missing)),
+            on_click=plan_draft.add_chosen,
+            args=(city,),
+            help=_("From the page Action selection."),
+        )
+    if not plan.actions:
+        st.info(_("The plan has no action yet. Choose some on the page Action selection first."))
+        st.page_link(
+            navigation.page_links()[_SELECTION],
+            label=_("Choose actions"),
+            icon=":material/arrow_forward:",
+            query_params=session.link_parameters(),
+        )
+        return
+    gone = unknown_keywords(plan_draft.book(), plan)
+    if gone:
+        st.warning(
+            _("This release of the data no longer has: {ids}. The entries are kept.").format(
+                ids=", ".join(gone)
+            )
+        )
+    ids = [action.keyword_id for action in plan.actions]
+    labels = {a.keyword_id: a.wording or a.keyword_id for a in plan.actions}
+    numbers = {keyword: place for place, keyword in enumerate(ids, start=1)}
+    chosen = session.current().keyword
+    chosen = chosen if chosen in ids else ids[0]
+    st.selectbox(
+        _("Action to fill in"),
+        ids,
+        format_func=lambda keyword: f"{numbers[keyword]}. {labels[keyword]}",
+        **session.bound_to("keyword", chosen),
+    )
+    action = plan.actions[ids.index(chosen)]
+    with st.container(border=True):
+        plan_action.fields(draft, action)
+        st.button(
+            _("Take this action out of the plan"),
+            on_click=plan_draft.remove,
+            args=(city, chosen),
+            type="tertiary",
+            key="remove_action",
+        )
+
+
+def _whole(draft: plan_draft.Draft) -> None:
+    """Draw the fields of the plan as a whole."""
+    st.header(_("The plan as a whole"))
+    form = plan_action.Fields(draft.plan, f"plan_{draft.generation}_{draft.plan.city_id}")
+    form.text("title", _("Title"), 300)
+    form.text("summary", _("What the plan wants to achieve"), 4000, tall=True)
+    first, last, review = st.columns(3)
+    with first:
+        form.year("from_year", _("First year"))
+    with last:
+        form.year("to_year", _("Last year"))
+    with review:
+        form.day("review_on", _("Review of the whole plan"))
+    body, day = st.columns([2, 1])
+    with body:
+        form.text("adopted_by", _("Adopted by"), 300, hint=_("Such as the city council."))
+    with day:
+        form.day("adopted_on", _("Adopted on (empty: a draft)"))
+    plan_draft.change(draft, form.changes())
+
+
+def _save(draft: plan_draft.Draft) -> None:
+    st.header(_("Save"))
+    written.who_may_write()
+    left, right = st.columns([1, 2], vertical_alignment="bottom")
+    with left:
+        role = written.choose_role()
+    with right:
+        st.button(
+            _("Save the plan"),
+            type="primary",
+            on_click=plan_draft.save,
+            args=(draft.plan.city_id, role),
+            key="save_plan",
+        )
+    if plan_draft.is_saved(draft):
+        st.caption(
+            _("Saved as version {n}.").format(n=plan_draft.versions(draft.plan.city_id)[0].version)
+        )
+    else:
+        st.caption(
+            _("Not saved yet. It stays while this browser window is open; save it to keep it.")
+        )
+    display.table(
+        display.Shown(
+            words.title(draft.plan, city_label(session.release(), draft.plan.city_id)),
+            action_table(draft.plan),
+            {},
+            f"{draft.plan.city_id}-plan-actions",
+            (_("Written by the city, on this page"),),
+            cells=words.overview_cells(draft.plan),
+        )
+    )
+
+
+def _covers(draft: plan_draft.Draft) -> None:
+    st.header(_("What the plan serves"))
+    st.markdown(alignment_words.coverage_text(plan_draft.aligned(draft).coverage))
+    st.caption(alignment_words.reading())
+
+
+def _check_list(draft: plan_draft.Draft) -> None:
+    st.header(_("Check list"))
+    st.table(
+        words.check_cells(draft.plan, plan_draft.book().steps), hide_index=True, border="horizontal"
+    )
+    st.caption(
+        _(
+            "The nine steps of planning are those of the JMDI guidelines on migration in "
+            "decentralised cooperation, page 58. Which fields answer a step is our own judgement."
+        )
+    )
+
+
+def _pledge(draft: plan_draft.Draft) -> None:
+    with st.expander(_("Text for a pledge, for a review of the Global Compacts")):
+        st.caption(_("Made by rule from what the plan holds. Copy it and change it as you like."))
+        name = city_label(session.release(), draft.plan.city_id)
+        st.code(
+            words.pledge(draft.plan, name, plan_draft.aligned(draft).items),
+            language=None,
+            wrap_lines=True,
+        )
+
+
+def _history(draft: plan_draft.Draft) -> None:
+    """List the saved versions, and let the visitor start from one of them."""
+    city = draft.plan.city_id
+    saved = plan_draft.versions(city)
+    if not saved:
+        return
+    st.header(_("History"))
+    for version in saved[:20]:
+        left, right = st.columns([3, 1], vertical_alignment="center")
+        left.markdown(
+            _("Version {n}, {moment} UTC, {role}, {actions} actions").format(
+                n=version.version,
+                moment=version.written_at.strftime("%Y-%m-%d %H:%M"),
+                role=role_name(version.role),
+                actions=len(version.plan.actions),
+            )
+        )
+        right.button(
+            _("Open this version"),
+            on_click=plan_draft.start_from,
+            args=(city, version),
+            key=f"version_{version.version}",
+        )

@@ -1,0 +1,263 @@
+"""The fields of one action of a plan; what is written goes into the draft at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard.answers.plans import plan_book
+from dashboard.contracts.plan import Milestone
+from dashboard.i18n import _
+from dashboard.ui import answers, plan_draft, session
+from dashboard.words.cells import rows_of
+from dashboard.words.markdown import as_plain_text
+
+if TYPE_CHECKING:
+    from dashboard.answers.plans import PlanBook
+    from dashboard.contracts.plan import PlanAction
+
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+
+class Fields:
+    """Widgets of one part of a plan: each shows the draft's value and returns what is written.
+
+    Attributes:
+        part: The plan or the action, as it is shown.
+        prefix: Beginning of the keys of the widgets.
+        written: Values by field.
+    """
+
+    def __init__(self, part: Any, prefix: str) -> None:  # noqa: ANN401 - a plan or an action
+        self.part, self.prefix = part, prefix
+        self._before = part
+        self.written: dict[str, Any] = {}
+
+    def _key(self, name: str) -> str:
+        return f"{self.prefix}_{name}"
+
+    def text(self, name: str, label: str, most: int, *, tall: bool = False, hint: str = "") -> None:
+        """Draw a field for text of at most so many characters; tall: several lines."""
+        options: dict[str, Any] = {
+            "value": getattr(self.part, name),
+            "max_chars": most,
+            "key": self._key(name),
+            "help": hint or None,
+        }
+        if tall:
+            self.written[name] = st.text_area(label, height=90, **options)
+        else:
+            self.written[name] = st.text_input(label, **options)
+
+    def number(self, name: str, label: str, *, least: float | None = None) -> None:
+        """Draw a field for a number; empty: not filled in."""
+        self.written[name] = st.number_input(
+            label, min_value=least, value=getattr(self.part, name), key=self._key(name), format="%g"
+        )
+
+    def year(self, name: str, label: str) -> None:
+        """Draw a field for a year; empty: not filled in."""
+        self.written[name] = st.number_input(
+            label,
+            _FIRST_YEAR,
+            _LAST_YEAR,
+            value=getattr(self.part, name),
+            step=1,
+            key=self._key(name),
+        )
+
+    def day(self, name: str, label: str) -> None:
+        """Draw a field for a day; empty: not filled in."""
+        text = getattr(self.part, name)
+        chosen = st.date_input(
+            label,
+            value=date.fromisoformat(text) if text else None,
+            min_value=date(_FIRST_YEAR, 1, 1),
+            max_value=date(_LAST_YEAR, 12, 31),
+            format="YYYY-MM-DD",
+            key=self._key(name),
+        )
+        self.written[name] = chosen.isoformat() if isinstance(chosen, date) else ""
+
+    def one_of(self, name: str, label: str, names: dict[str, str], none: str) -> None:
+        """Draw a choice among ids; `none` names the empty one."""
+        value = getattr(self.part, name)
+        options = ["", *names]
+        self.written[name] = st.selectbox(
+            label,
+            options,
+            index=options.index(value) if value in options else 0,
+            format_func=lambda found: names.get(found, none),
+            key=self._key(name),
+        )
+
+    def some_of(self, name: str, label: str, names: dict[str, str], none: str) -> None:
+        """Draw a choice of several ids."""
+        value = [found for found in getattr(self.part, name) if found in names]
+        self.written[name] = tuple(
+            st.multiselect(
+                label,
+                list(names),
+                default=value,
+                format_func=names.__getitem__,
+                placeholder=none,
+                key=self._key(name),
+            )
+        )
+
+    def changes(self) -> dict[str, Any]:
+        """Return the fields that differ from the draft."""
+        return {
+            name: value
+            for name, value in self.written.items()
+            if value != getattr(self._before, name)
+        }
+
+
+def fields(draft: plan_draft.Draft, action: PlanAction) -> None:
+    """Draw the fields of one action and take what is written into the draft.
+
+    Args:
+        draft: The draft.
+        action: One of its actions.
+    """
+    form = Fields(action, f"plan_{draft.generation}_{draft.plan.city_id}_{action.keyword_id}")
+    book = plan_draft.book()
+    form.text("wording", _("The action, in the words of the plan"), 300)
+    left, right = st.columns(2)
+    with left:
+        form.text(
+            "owner",
+            _("Unit in charge"),
+            300,
+            hint=_("A unit of the city, not a person: no names of people are kept here."),
+        )
+    with right:
+        form.one_of("role_id", _("Role of the city"), book.roles, _("not chosen"))
+    form.text("reason", _("Why this action"), 2000, tall=True)
+    _measure(form, book)
+    _means(form, action)
+    _dates(form, action)
+    plan_draft.change_action(draft, action.keyword_id, form.changes())
+
+
+def _measure(form: Fields, book: PlanBook) -> None:
+    """Draw indicator, baseline and target."""
+    st.markdown(f"**{_('How it is measured')}**")
+    catalogue = {row["catalogue_id"]: row["indicator"] for row in rows_of(book.catalogue)}
+    before = form.part.catalogue_id
+    left, right, unit = st.columns([2, 2, 1])
+    with left:
+        form.one_of(
+            "catalogue_id", _("Indicator of the catalogue"), catalogue, _("none: an own indicator")
+        )
+    chosen = form.written["catalogue_id"]
+    if chosen != before and chosen:  # the name follows the catalogue, and can then be changed
+        st.session_state.pop(f"{form.prefix}_indicator", None)
+        form.part = replace(form.part, indicator=catalogue[chosen])
+    with right:
+        form.text("indicator", _("Name of the indicator"), 300)
+    with unit:
+        form.text("unit", _("Unit"), 100)
+    start, start_year, goal, goal_year = st.columns(4)
+    with start:
+        form.number("baseline_value", _("Baseline"))
+    with start_year:
+        form.year("baseline_year", _("Year of the baseline"))
+    with goal:
+        form.number("target_value", _("Target"))
+    with goal_year:
+        form.year("target_year", _("Year of the target"))
+    form.text("baseline_source", _("Source of the baseline"), 1000)
+
+
+def _means(form: Fields, action: PlanAction) -> None:
+    """Draw money, resources, partners and practices."""
+    st.markdown(f"**{_('With what and with whom')}**")
+    line, amount, currency = st.columns([3, 1, 1])
+    with line:
+        form.text("budget_line", _("Budget line"), 300)
+    with amount:
+        form.number("budget_amount", _("Amount"), least=0.0)
+    with currency:
+        form.text("currency", _("Currency"), 3, hint=_("Three capital letters, such as EUR."))
+        form.written["currency"] = form.written["currency"].upper()
+    left, right = st.columns(2)
+    with left:
+        form.text("resources", _("Other resources needed"), 2000, tall=True)
+    with right:
+        form.text("partners", _("Partners"), 2000, tall=True)
+    form.some_of(
+        "practice_ids",
+        _("Practices to learn from"),
+        answers.drawn(practice_names, session.release(), action.keyword_id),
+        _("Choose practices of this keyword first, then of its policy area"),
+    )
+
+
+def practice_names(release: str, keyword: str) -> dict[str, str]:
+    """Return the practices of a keyword, then of its policy area, then all others, by id."""
+    book = answers.answer(plan_book, release)
+    area = dict(zip(book.keywords["keyword_id"], book.keywords["area_id"], strict=True))
+    rows = rows_of(book.practices)
+    rows.sort(key=lambda row: (row["keyword_id"] != keyword, row["area_id"] != area.get(keyword)))
+    return {row["practice_id"]: f"{row['city']}: {row['title']}" for row in rows}
+
+
+def _dates(form: Fields, action: PlanAction) -> None:
+    """Draw milestones, evidence and the day of the review."""
+    st.markdown(f"**{_('By when, and how it is shown')}**")
+    lines = "\n".join(f"{m.due_on} {m.milestone}" for m in action.milestones)
+    text = st.text_area(
+        _("Milestones, one a line: day, then what"),
+        value=lines,
+        placeholder=_("2027-06-30 The council adopts the plan"),
+        height=90,
+        key=f"{form.prefix}_milestones",
+    )
+    milestones, faults = read_milestones(text)
+    for fault in faults:
+        st.warning(
+            _("“{line}” has no day: begin it with one, as 2027-06-30. It is not kept yet.").format(
+                line=as_plain_text(fault)
+            )
+        )
+    form.written["milestones"] = milestones
+    left, right = st.columns([3, 1])
+    with left:
+        form.text(
+            "evidence",
+            _("Evidence that it was done"),
+            2000,
+            hint=_("A document, a link, a register."),
+        )
+    with right:
+        form.day("review_on", _("Next review"))
+
+
+def read_milestones(text: str) -> tuple[tuple[Milestone, ...], list[str]]:
+    """Read milestones, one a line.
+
+    Args:
+        text: Lines that begin with a day in ISO form.
+
+    Returns:
+        The milestones, and the lines that do not begin with a day or say nothing else.
+    """
+    found, faults = [], []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        day, _blank, what = line.partition(" ")
+        try:
+            found.append(
+                Milestone(due_on=date.fromisoformat(day).isoformat(), milestone=what.strip())
+            )
+        except ValueError:
+            faults.append(line)
+            continue
+        if not what.strip():
+            found.pop()
+            faults.append(line)
+    return tuple(found), faults
