@@ -58,6 +58,20 @@ ROUND_TRIPS: Final[dict[str, tuple[Change, ...]]] = {
         Change("region", ()),
         Change("oecd", (0,)),
     ),
+    "action-selection": (
+        Change("weight_set", (1,)),
+        Change("weight_set", (2,)),
+        Change("region", (1,)),
+        Change("weight_set", (3,)),
+        Change("missing", (1,)),
+        Change("missing", (0,)),
+        Change("region", ()),
+        Change("weight_set", (0,)),
+    ),
+    "action-plan": (
+        Change("oecd", (1,)),
+        Change("oecd", (0,)),
+    ),
     "city-profile": (
         Change("region", (1,)),
         Change("oecd", (1,)),
@@ -66,7 +80,23 @@ ROUND_TRIPS: Final[dict[str, tuple[Change, ...]]] = {
     ),
 }
 # What the address of a page must say before there is anything to measure.
-QUERIES: Final = dict.fromkeys(("city-profile", "peer-comparison"), "city=usa-chicago")
+_PICKED: Final = ",".join(
+    (
+        "integration-intercultural-diversity-plan-or-strategy",
+        "political-inclusion-and-consultation-mechanisms",
+        "access-to-adequate-and-affordable-housing",
+        "communication",
+        "jobseeker-support-and-access-to-employment",
+        "access-to-health-care",
+        "equal-access-to-education-and-desegregation",
+        "equal-access-to-public-services",
+    )
+)
+QUERIES: Final = {
+    **dict.fromkeys(("city-profile", "peer-comparison"), "city=usa-chicago"),
+    "action-selection": f"picked={_PICKED}",
+    "action-plan": f"city=usa-chicago&picked={_PICKED}",
+}
 # What visitors of the load lines choose from, the default first.
 _OFFERED: Final[dict[str, tuple[tuple[int, ...], ...]]] = {
     "counting": ((0,), (1,)),
@@ -91,6 +121,8 @@ def never_asked(page: str, n_actors: int, n_countries: int) -> Iterator[Change]:
     """
     chance = random.Random(_SEED)  # noqa: S311 - no secret
     used: set[Change] = set()
+    if page == "action-selection":
+        yield from _weights(chance)
     names = ("actors", "counting", "country", "coding") if page == "rankings" else ("country",)
     place = 0
     while True:
@@ -107,6 +139,19 @@ def never_asked(page: str, n_actors: int, n_countries: int) -> Iterator[Change]:
             change = Change(name, ((turn + 1) % (2 if name == "counting" else 3),))
         place += 1
         yield change
+
+
+def _weights(chance: random.Random) -> Iterator[Change]:
+    """Change the weights of three criteria in turn; no combination comes back for long."""
+    names = ("w_frequency", "w_spreading", "w_show_progress")
+    chosen = dict.fromkeys(names, 10)
+    used = {tuple(chosen.values())}
+    while True:
+        for name in names:
+            new = [p for p in range(1, 11) if tuple({**chosen, name: p}.values()) not in used]
+            chosen[name] = chance.choice(new)
+            used.add(tuple(chosen.values()))
+            yield Change(name, (chosen[name],))
 
 
 def wander(seed: int) -> Iterator[Change]:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _KEY: Final = "choice_"
 _LISTS: Final = ("button_group", "multiselect")
+# What the number box of a weight can hold.
+_WEIGHT: Final = "w_"
+_TENTHS: Final = tuple(f"{tenth / 10:g}" for tenth in range(11))
 
 
 @dataclass(slots=True)
@@ -49,6 +52,8 @@ class Widget:
         state = WidgetState(id=self.id)
         if self.several:
             state.string_array_value.data.extend(self.values)
+        elif self.values and self.options == list(_TENTHS):
+            state.double_value = float(self.values[0])
         elif self.values:
             state.string_value = self.values[0]
         return state
@@ -65,10 +70,15 @@ def widget_of(element: Any, fragment: str) -> tuple[str, Widget] | None:  # noqa
         Name of the choice and the widget; None for every other element.
     """
     kind = element.WhichOneof("type")
-    if kind not in {*_LISTS, "selectbox"}:
+    if kind not in {*_LISTS, "selectbox", "number_input"}:
         return None
     made = getattr(element, kind)
     name = str(made.id).rpartition(_KEY)[2]
+    if kind == "number_input":
+        if not name.startswith(_WEIGHT):
+            return None
+        value = f"{made.value if made.set_value else made.default:g}"
+        return name, Widget(made.id, fragment, list(_TENTHS), False, [value], made.set_value)
     if kind == "selectbox":
         options = list(made.options)
         default = [options[made.default]] if made.HasField("default") else []

@@ -17,7 +17,7 @@ COVERED_COLUMNS: Final[dict[str, str]] = {
     "status": "covered: a chosen keyword serves it; open: only others do; no keyword: none of the "
     "keywords does, so no selection can cover it",
     "covered_by": "chosen keywords that serve it, in the order of the selection",
-    "closed_by": "other keywords that serve it, in the order of the ranking",
+    "closed_by": "other keywords that serve it, in the order given",
 }
 # One row per framework.
 FRAMEWORK_COLUMNS: Final[dict[str, str]] = {
@@ -39,7 +39,7 @@ def covered_items(
         items: Rows of `list_items`.
         links: Rows of `list_links`.
         chosen: Keywords of the selection.
-        order: All keywords, the best ranked first.
+        order: All keywords, in the order in which those that would close a gap are named.
 
     Returns:
         The items with the columns of COVERED_COLUMNS.
@@ -99,7 +99,7 @@ def gap_closers(covered: pd.DataFrame) -> dict[str, int]:
         covered: Rows of `covered_items`.
 
     Returns:
-        Number of items by keyword, most first; equal numbers in the order of the ranking.
+        Number of items by keyword, most first; equal numbers in the order given.
     """
     counts: dict[str, int] = {}
     for closed_by in covered.loc[covered["status"] == OPEN, "closed_by"]:

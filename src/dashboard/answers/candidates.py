@@ -88,8 +88,17 @@ class Candidates:
 
 
 @dataclass(frozen=True, eq=False)
-class _Kept:
-    """The rows that the filters keep, and what does not depend on the weights."""
+class Ground:
+    """The keywords that the filters keep, and what does not depend on the weights.
+
+    Attributes:
+        rows: Their rows of CRITERIA_COLUMNS.
+        values: Values 0-1, shape (keywords, criteria shown); NaN: not known.
+        shown: Places of the criteria shown among CRITERIA.
+        robust: Their ranks under all weights; None: nothing is known.
+        dominates: True where the row can never rank behind the column.
+        n_left_out: Keywords that the feasibility filter leaves out.
+    """
 
     rows: pd.DataFrame
     values: NDArray[np.float64]
@@ -113,7 +122,7 @@ def rank_candidates(criteria: CriteriaTable, asked: CriteriaFilter, limit: int) 
     Raises:
         FilterError: No criterion that is shown and known has a weight above 0.
     """
-    kept = _kept(criteria, replace(asked, weights=EQUAL_WEIGHTS))
+    kept = ground(criteria, asked)
     weights = np.array([asked.weights[place] for place in kept.shown])
     known = ~np.isnan(kept.values).all(axis=0)
     if len(kept.rows) and not weights[known].any():
@@ -123,10 +132,8 @@ def rank_candidates(criteria: CriteriaTable, asked: CriteriaFilter, limit: int) 
         raise FilterError(message)
     worst = asked.missing == "worst"
     scores, coverage = weighted_scores(kept.values, weights, missing_is_worst=worst)
-    table = _ranked(kept.rows.assign(score=scores, coverage_pct=coverage))
-    table = table.assign(**_robust_columns(kept, limit))
-    order = np.lexsort((np.arange(len(table)), table["rank"].to_numpy(float, na_value=np.inf)))
-    table = table.iloc[order].reset_index(drop=True).reindex(columns=list(CANDIDATE_COLUMNS))
+    order = np.argsort(-np.where(np.isnan(scores), -1.0, scores), kind="stable")
+    table = _ranked(ground_table(kept, limit).iloc[order], scores[order], coverage[order])
     return Candidates(
         table=table,
         dominates=kept.dominates[np.ix_(order, order)],
@@ -138,9 +145,13 @@ def rank_candidates(criteria: CriteriaTable, asked: CriteriaFilter, limit: int) 
     )
 
 
+def ground(criteria: CriteriaTable, asked: CriteriaFilter) -> Ground:
+    """Return the keywords kept with their ranks under all weights; those asked play no part."""
+    return _ground(criteria, replace(asked, weights=EQUAL_WEIGHTS))
+
+
 @lru_cache(maxsize=64)
-def _kept(criteria: CriteriaTable, asked: CriteriaFilter) -> _Kept:
-    """Return the rows kept with their ranks under all weights (those asked for play no part)."""
+def _ground(criteria: CriteriaTable, asked: CriteriaFilter) -> Ground:
     table = criteria.table
     if asked.area:
         table = table[table["area_id"] == asked.area]
@@ -150,7 +161,7 @@ def _kept(criteria: CriteriaTable, asked: CriteriaFilter) -> _Kept:
     values = criteria.matrix[rows.index][:, shown]
     worst = asked.missing == "worst"
     is_known = len(rows) and not np.isnan(values).all()
-    return _Kept(
+    return Ground(
         rows=rows.reset_index(drop=True),
         values=values,
         shown=shown,
@@ -160,17 +171,39 @@ def _kept(criteria: CriteriaTable, asked: CriteriaFilter) -> _Kept:
     )
 
 
-def _ranked(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with rank and label; a candidate without a score has none."""
-    scores = table["score"].to_numpy(dtype=float)
+@lru_cache(maxsize=256)
+def ground_table(kept: Ground, limit: int) -> pd.DataFrame:
+    """Lay out what does not depend on the weights.
+
+    Args:
+        kept: The keywords kept.
+        limit: Number of first ranks that first_n_pct is about.
+
+    Returns:
+        Rows with the columns of CANDIDATE_COLUMNS; rank, score and coverage are still empty.
+    """
+    table = kept.rows.assign(**_robust_columns(kept, limit))
+    return table.reindex(columns=list(CANDIDATE_COLUMNS))
+
+
+def _ranked(
+    table: pd.DataFrame, scores: NDArray[np.float64], coverage: NDArray[np.float64]
+) -> pd.DataFrame:
+    """Return the table with score, rank and label; a candidate without a score has no rank."""
     first, last = rank_spans(np.where(np.isnan(scores), -1.0, scores))
-    labels = [rank_label(int(a), int(b)) for a, b in zip(first, last, strict=True)]
-    scored = pd.Series(~np.isnan(scores), index=table.index)
-    ranks = pd.Series(first, index=table.index, dtype="Int64").where(scored)
-    return table.assign(rank=ranks, rank_label=pd.Series(labels, table.index).where(scored, ""))
+    labels = [
+        "" if np.isnan(score) else rank_label(int(a), int(b))
+        for a, b, score in zip(first, last, scores, strict=True)
+    ]
+    table = table.reset_index(drop=True)
+    table["rank"] = pd.array(np.where(np.isnan(scores), np.nan, first), dtype="Int64")
+    table["rank_label"] = labels
+    table["score"] = scores
+    table["coverage_pct"] = coverage
+    return table
 
 
-def _robust_columns(kept: _Kept, limit: int) -> dict[str, Any]:
+def _robust_columns(kept: Ground, limit: int) -> dict[str, Any]:
     robust = kept.robust
     if robust is None:  # no candidate, or nothing known of any
         return {}

@@ -111,10 +111,9 @@ def plan_alignment(connection: duckdb.DuckDBPyConnection, keywords: Sequence[str
         keywords: Keywords of the actions.
 
     Returns:
-        Items and coverage; other keywords in the order of the policy areas.
+        Items and coverage.
     """
-    order = list_keywords(connection)["keyword_id"].tolist()
-    items = alignment(connection, keywords, order)
+    items = alignment(connection, keywords)
     return Alignment(items, framework_coverage(items))
 
 

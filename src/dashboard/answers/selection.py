@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from dashboard.analysis.alignment import covered_items
+from dashboard.analysis.alignment import covered_items, gap_closers
 from dashboard.queries.alignment import list_items, list_links
+from dashboard.queries.mentions import list_keywords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +47,7 @@ def selection_rows(
     keywords: pd.DataFrame,
     chosen: Sequence[str],
     wordings: Mapping[str, tuple[str, str, str]],
-    links: pd.DataFrame,
+    codes: Mapping[tuple[str, str], list[str]],
 ) -> pd.DataFrame:
     """Describe the chosen keywords.
 
@@ -55,56 +56,55 @@ def selection_rows(
         keywords: Rows of `list_keywords`.
         chosen: Keywords of the selection.
         wordings: (text, action id, actor) by keyword.
-        links: Rows of `list_links`.
+        codes: Codes of the items that a keyword serves, by keyword and framework.
 
     Returns:
         Rows with the columns of SELECTION_COLUMNS, by rank; a keyword that the filters leave out
         comes last and has no rank.
     """
-    known = keywords[keywords["keyword_id"].isin(chosen)][
-        ["keyword_id", "keyword", "area_id", "area"]
-    ]
-    ranked = candidates.table.drop(columns=["keyword", "area_id", "area"])
-    table = known.merge(ranked, on="keyword_id", how="left")
-    places = {keyword: place for place, keyword in enumerate(candidates.table["keyword_id"])}
-    table = table.sort_values(
-        "keyword_id",
-        key=lambda ids: ids.map(lambda keyword: places.get(keyword, len(places))),
-        kind="stable",
-        ignore_index=True,
-    )
+    ranked = candidates.table
+    table = ranked[ranked["keyword_id"].isin(chosen)]
+    outside = set(chosen) - set(table["keyword_id"])
+    if outside:  # no rank, but still chosen
+        table = pd.concat([table, keywords[keywords["keyword_id"].isin(outside)]])
+    table = table.reset_index(drop=True)
     said = [wordings.get(keyword, ("", "", "")) for keyword in table["keyword_id"]]
-    codes = {
-        framework: links[links["framework_id"] == framework]
-        .groupby("keyword_id")["code"]
-        .agg(list)
-        .to_dict()
-        for framework in ("gcm", "sdg")
-    }
     return table.assign(
         wording=[text for text, _action, _actor in said],
         action_id=[action for _text, action, _actor in said],
         actor=[actor for _text, _action, actor in said],
         **{
             framework: pd.Series(
-                [of_keyword.get(keyword, []) for keyword in table["keyword_id"]], dtype=object
+                [codes.get((keyword, framework), []) for keyword in table["keyword_id"]],
+                dtype=object,
             )
-            for framework, of_keyword in codes.items()
+            for framework in ("gcm", "sdg")
         },
     )[list(SELECTION_COLUMNS)]
 
 
-def alignment(
-    connection: duckdb.DuckDBPyConnection, chosen: Sequence[str], order: Sequence[str]
-) -> pd.DataFrame:
+def codes_of(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[str]]:
+    """Return the codes of the items that a keyword serves, by keyword and framework."""
+    links = list_links(connection)
+    codes: dict[tuple[str, str], list[str]] = {}
+    columns = (links[name] for name in ("keyword_id", "framework_id", "code"))
+    for keyword, framework, code in zip(*columns, strict=True):
+        codes.setdefault((keyword, framework), []).append(code)
+    return codes
+
+
+def alignment(connection: duckdb.DuckDBPyConnection, chosen: Sequence[str]) -> pd.DataFrame:
     """Say of every item of every framework whether the selection covers it.
 
     Args:
         connection: Open store; only read from.
         chosen: Keywords of the selection.
-        order: All keywords, the best ranked first.
 
     Returns:
-        Rows of `covered_items`.
+        Rows of `covered_items`; what would close a gap is in the order of how many open items it
+        would close, then in the order of the policy areas.
     """
-    return covered_items(list_items(connection), list_links(connection), chosen, order)
+    items, links = list_items(connection), list_links(connection)
+    keywords = list_keywords(connection)["keyword_id"].tolist()
+    closers = gap_closers(covered_items(items, links, chosen, keywords))
+    return covered_items(items, links, chosen, list(dict.fromkeys([*closers, *keywords])))

@@ -8,10 +8,9 @@ from dashboard.analysis.alignment import COVERED
 from dashboard.analysis.choosing import suggest
 from dashboard.answers.candidates import rank_candidates
 from dashboard.answers.criteria import criteria_table
-from dashboard.answers.selection import alignment, selection_rows
+from dashboard.answers.selection import alignment, codes_of, selection_rows
 from dashboard.answers.wordings import best_wordings, wordings
-from dashboard.criteria import DEFAULT_LIMIT, CriteriaFilter
-from dashboard.queries.alignment import list_items, list_links
+from dashboard.queries.alignment import list_items
 from dashboard.queries.mentions import list_keywords
 from dashboard.responses.database import responses_dir
 from dashboard.responses.wordings import in_force, list_proposals
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-    from dashboard.criteria import ChoiceRules
+    from dashboard.criteria import ChoiceRules, CriteriaFilter
 
 # One row per item of a framework.
 ALIGN_COLUMNS: Final[dict[str, str]] = {
@@ -34,7 +33,7 @@ ALIGN_COLUMNS: Final[dict[str, str]] = {
     "covered": "a chosen keyword serves it",
     "status": "covered, open (only other keywords serve it) or no keyword (none does)",
     "covered_by": "chosen keywords that serve it",
-    "closed_by": "other keywords that serve it, the best ranked first",
+    "closed_by": "other keywords that serve it; first what would close most open items",
 }
 
 
@@ -56,8 +55,8 @@ def suggested(
     chosen = suggest(candidates.to_choose, rules).chosen
     agreed = in_force(list_proposals(responses_dir()))
     said = best_wordings(wordings(connection, asked.documents), agreed)
-    keywords, links = list_keywords(connection), list_links(connection)
-    return selection_rows(candidates, keywords, chosen, said, links)
+    keywords, codes = list_keywords(connection), codes_of(connection)
+    return selection_rows(candidates, keywords, chosen, said, codes)
 
 
 def frameworks(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -78,10 +77,7 @@ def aligned(
     Returns:
         Rows with the columns of ALIGN_COLUMNS, in the order of the frameworks.
     """
-    asked = CriteriaFilter()
-    criteria = criteria_table(connection, asked.documents, asked.cities)
-    order = rank_candidates(criteria, asked, DEFAULT_LIMIT).table["keyword_id"].tolist()
-    table = alignment(connection, chosen, order)
+    table = alignment(connection, chosen)
     if framework:
         table = table[table["framework_id"] == framework].reset_index(drop=True)
     return table.assign(covered=table["status"] == COVERED)[list(ALIGN_COLUMNS)]

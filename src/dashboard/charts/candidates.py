@@ -32,25 +32,28 @@ def candidates_chart(
     Returns:
         A dot for the rank now, a thick strip for 90 % of the random weights, a thin one for all.
     """
-    ends = table["rank_label"].str.split("-").str[-1].astype("int64")
+    labels = table["rank_label"].tolist()
+    ends = [float(label.rpartition("-")[2]) for label in labels]
     rows = pd.DataFrame(
         {
             "name": folded(table["keyword"].tolist()),
-            "rank": (table["rank"].astype("float64") + ends) / 2,
-            "label": table["rank_label"],
-            "low": table["rank_low"],
-            "high": table["rank_high"],
-            "best": table["best_rank"],
-            "worst": table["worst_rank"],
-            "score": table["score"].round(1),
-            "chosen": table["keyword_id"].isin(list(picked)),
+            "rank": [(rank + end) / 2 for rank, end in zip(table["rank"], ends, strict=True)],
+            "label": labels,
+            "low": table["rank_low"].tolist(),
+            "high": table["rank_high"].tolist(),
+            "best": table["best_rank"].tolist(),
+            "worst": table["worst_rank"].tolist(),
+            "score": [round(score, 1) for score in table["score"]],
+            "chosen": [keyword in picked for keyword in table["keyword_id"]],
         }
     )
-    return Chart(rows, _specification(len(rows), last_rank, language()), alt_text)
+    specification = _specification(last_rank, language())
+    height = height_px(len(rows), _STEP_PX)
+    return Chart(rows, {**specification, "height": height}, alt_text)
 
 
 @lru_cache(maxsize=64)
-def _specification(n_rows: int, last_rank: int, _language: str) -> dict[str, Any]:
+def _specification(last_rank: int, _language: str) -> dict[str, Any]:
     colour = alt.when(alt.datum.chosen).then(alt.value(FOCUS)).otherwise(alt.value(CONTEXT))
     base = alt.Chart(pd.DataFrame()).encode(
         y=name_axis("name"),
@@ -79,5 +82,4 @@ def _specification(n_rows: int, last_rank: int, _language: str) -> dict[str, Any
     labels = base.mark_text(dy=-11, fontWeight="bold").encode(
         x=alt.X("rank:Q"), text=alt.Text("label:N"), color=alt.Undefined
     )
-    height = height_px(n_rows, _STEP_PX)
-    return finished(alt.layer(whole, most, dots, labels).properties(height=height))
+    return finished(alt.layer(whole, most, dots, labels))

@@ -20,23 +20,19 @@ from dashboard.words.markdown import as_plain_text
 if TYPE_CHECKING:
     from dashboard.answers.candidates import Candidates
 
-_SOURCES = ("keyword_alignment", "framework_items")
 
-
-def covers_view(candidates: Candidates) -> None:
+def covers_view() -> None:
     """Show how much of each framework the selection covers, and what would close the gaps."""
     picked, release = session.current().picked, session.release()
-    told, shown = answers.drawn(_covers, release, candidates, picked)
+    told, shown = answers.drawn(_covers, release, picked)
     st.markdown(told)
     display.draw(shown.charts[0], "coverage")
     display.table(shown)
     st.caption(words.reading())
 
 
-def _covers(
-    release: str, candidates: Candidates, picked: tuple[str, ...]
-) -> tuple[str, display.Shown]:
-    covered = basket.covered(release, candidates, picked)
+def _covers(release: str, picked: tuple[str, ...]) -> tuple[str, display.Shown]:
+    covered = basket.covered(release, picked)
     coverage = framework_coverage(covered)
     names = [words.short_name(row["framework_id"], row["framework"]) for row in rows_of(coverage)]
     heading = _("What the selection covers of each framework")
@@ -60,7 +56,7 @@ def _sources() -> str:
     return _("Data package, tables keyword_alignment and framework_items: each item has its source")
 
 
-def alignment_view(candidates: Candidates) -> None:
+def alignment_view() -> None:
     """Show the matrix of the selection with one framework, item by item with the reasons."""
     state, release = session.current(), session.release()
     items = answers.answer(list_items, release)
@@ -72,7 +68,7 @@ def alignment_view(candidates: Candidates) -> None:
         format_func=lambda framework: words.short_name(framework, known[framework]),
         **session.bound_to("framework", chosen),
     )
-    told, shown = answers.drawn(_matrix, release, candidates, state.picked, chosen)
+    told, shown = answers.drawn(_matrix, release, state.picked, chosen)
     st.markdown(told)
     display.draw(shown.charts[0], "matrix_alignment")
     st.caption(
@@ -85,10 +81,8 @@ def alignment_view(candidates: Candidates) -> None:
     st.caption(words.reading())
 
 
-def _matrix(
-    release: str, candidates: Candidates, picked: tuple[str, ...], framework: str
-) -> tuple[str, display.Shown]:
-    covered = basket.covered(release, candidates, picked)
+def _matrix(release: str, picked: tuple[str, ...], framework: str) -> tuple[str, display.Shown]:
+    covered = basket.covered(release, picked)
     covered = covered[covered["framework_id"] == framework].reset_index(drop=True)
     keywords = answers.choices(release).keyword
     links = answers.answer(list_links, release)

@@ -10,11 +10,10 @@ import streamlit as st
 from dashboard.analysis.alignment import framework_coverage
 from dashboard.analysis.choosing import ContradictionError, Suggestion, suggest
 from dashboard.answers.candidates import dominated_pairs
-from dashboard.answers.selection import alignment, selection_rows
+from dashboard.answers.selection import alignment, codes_of, selection_rows
 from dashboard.answers.wordings import best_wordings, wordings
 from dashboard.criteria import MOST_CHOSEN, MOST_PER_AREA
 from dashboard.i18n import _
-from dashboard.queries.alignment import list_links
 from dashboard.queries.mentions import list_areas, list_keywords
 from dashboard.responses.wordings import in_force, list_proposals
 from dashboard.ui import answers, display, session, written
@@ -137,11 +136,14 @@ def _said(release: str, documents: ActorFilter, proposals: tuple[Proposal, ...])
     return tuple(best_wordings(table, in_force(proposals)).items())
 
 
-def covered(release: str, candidates: Candidates, picked: tuple[str, ...]) -> pd.DataFrame:
-    """Return what the selection covers of every framework; closers in the order of the ranking."""
-    order = tuple(candidates.table["keyword_id"])
-    rest = tuple(name for name in answers.choices(release).keyword if name not in order)
-    return answers.answer(alignment, release, picked, order + rest)
+def covered(release: str, picked: tuple[str, ...]) -> pd.DataFrame:
+    """Return what the selection covers of every framework."""
+    return answers.answer(alignment, release, picked)
+
+
+def _covers_text(release: str, picked: tuple[str, ...]) -> str:
+    """Return how many items of each framework the selection covers, in words."""
+    return alignment_words.coverage_text(framework_coverage(covered(release, picked)))
 
 
 def _selection(
@@ -149,15 +151,14 @@ def _selection(
 ) -> tuple[str, display.Shown]:
     """Return what is said of the selection, and its table."""
     keywords = answers.answer(list_keywords, release)
-    links = answers.answer(list_links, release)
-    rows = selection_rows(candidates, keywords, picked, dict(texts), links)
+    codes = answers.answer(codes_of, release)
+    rows = selection_rows(candidates, keywords, picked, dict(texts), codes)
     counted = Counter(rows["area"])
     areas = answers.answer(list_areas, release)["area"]
     names = answers.choices(release).keyword
-    coverage = framework_coverage(covered(release, candidates, picked))
     lines = [
         words.chosen_text({area: counted[area] for area in areas}),
-        alignment_words.coverage_text(coverage),
+        answers.drawn(_covers_text, release, picked),
         *words.dominated(dominated_pairs(candidates, picked), names),
     ]
     shown = display.Shown(

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.answers.candidates import Candidates, rank_candidates
+from dashboard.answers.candidates import (
+    Candidates,
+    Ground,
+    ground,
+    ground_table,
+    rank_candidates,
+)
 from dashboard.answers.criteria import CriteriaTable, criteria_table
 from dashboard.charts.candidates import candidates_chart
 from dashboard.errors import FilterError
@@ -96,12 +102,12 @@ class _Drawn:
 
 def _drawn(release: str, candidates: Candidates, asked: CriteriaFilter, limit: int) -> _Drawn:
     heading = words.title(answers.choices(release).area.get(asked.area, ""))
-    reasons = [
-        criteria_words.reason(row, candidates.n_actors, candidates.n_cities_known)
-        for row in rows_of(candidates.table)
-    ]
-    sure = [words.certainty(row, limit) for row in rows_of(candidates.table)]
-    table = candidates.table.assign(reason=reasons, certainty=sure)
+    known = criteria(release, asked)
+    texts = answers.drawn(_texts, known, ground(known, asked), limit)
+    said = [texts[keyword] for keyword in candidates.table["keyword_id"]]
+    table = candidates.table.assign(
+        reason=[reason for reason, _sure in said], certainty=[sure for _reason, sure in said]
+    )
     share = st.column_config.ProgressColumn(
         _("Among the first {n}").format(n=limit), format="%.0f %%", min_value=0, max_value=100
     )
@@ -135,6 +141,17 @@ def _drawn(release: str, candidates: Candidates, asked: CriteriaFilter, limit: i
         notes=notes,
     )
     return _Drawn(f"{told} {close}" if close else told, shown)
+
+
+def _texts(criteria: CriteriaTable, kept: Ground, limit: int) -> dict[str, tuple[str, str]]:
+    """Return what each score rests on, and how sure its place is; the weights play no part."""
+    return {
+        row["keyword_id"]: (
+            criteria_words.reason(row, criteria.n_actors, criteria.n_cities_known),
+            words.certainty(row, limit),
+        )
+        for row in rows_of(ground_table(kept, limit))
+    }
 
 
 def _weights(asked: CriteriaFilter) -> str:
@@ -171,12 +188,18 @@ def _moved(release: str, asked: CriteriaFilter, candidates: Candidates) -> str:
         asked.area,
     ):
         return ""
-    return answers.drawn(_moves, release, before, asked, candidates)
+    return answers.drawn(_moves, release, before, asked, candidates, session.current().limit)
 
 
-def _moves(release: str, was: CriteriaFilter, asked: CriteriaFilter, candidates: Candidates) -> str:
+def _moves(
+    release: str,
+    was: CriteriaFilter,
+    asked: CriteriaFilter,
+    candidates: Candidates,
+    limit: int,
+) -> str:
     try:
-        before = ranked(release, was, len(candidates.table))
+        before = ranked(release, was, limit)
     except FilterError:  # every weight was 0 before
         return ""
     if set(before.table["keyword_id"]) != set(candidates.table["keyword_id"]):

@@ -60,9 +60,9 @@ def _work(found: Candidates) -> None:
     elif not session.current().picked:
         st.info(_("Choose at least one action to see what the selection covers."))
     elif view == "alignment":
-        aligning.alignment_view(found)
+        aligning.alignment_view()
     else:
-        aligning.covers_view(found)
+        aligning.covers_view()
 
 
 def _reading_help() -> None:

@@ -213,7 +213,12 @@ def _check_list(draft: plan_draft.Draft) -> None:
 
 
 def _pledge(draft: plan_draft.Draft) -> None:
-    with st.expander(_("Text for a pledge, for a review of the Global Compacts")):
+    drawer = st.expander(
+        _("Text for a pledge, for a review of the Global Compacts"), on_change="rerun", key="pledge"
+    )
+    if not drawer.open:  # its text is made only while somebody looks at it
+        return
+    with drawer:
         st.caption(_("Made by rule from what the plan holds. Copy it and change it as you like."))
         name = city_label(session.release(), draft.plan.city_id)
         st.code(

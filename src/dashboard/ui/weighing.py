@@ -11,7 +11,7 @@ from dashboard.ui import session
 from dashboard.words import criteria as words
 from dashboard.words.labels import criterion_name, phase_name
 
-_SET_KEY = "weight_set"
+_SET_KEY = "choice_weight_set"
 
 
 def section() -> None:

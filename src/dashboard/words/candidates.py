@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+import math
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import pandas as pd
 
 from dashboard.criteria import CRITERIA
 from dashboard.i18n import _, listed, ngettext, number
-from dashboard.words.cells import rows_of
 from dashboard.words.labels import criterion_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pandas as pd
 
     from dashboard.answers.candidates import Candidates
     from dashboard.criteria import CriteriaFilter
@@ -21,6 +21,29 @@ _ALWAYS_PCT: Final = 99.95
 _NEVER_PCT: Final = 0.05
 _MOST_NAMED: Final = 6
 _MOST_MOVERS: Final = 2
+
+
+class _Move(NamedTuple):
+    """One rank that moved: name, rank before and now, value for the criterion that gained."""
+
+    keyword: str
+    old: int
+    new: int
+    value: float
+
+    def words(self, favoured: str) -> dict[str, str]:
+        """Return the parts of a sentence about it."""
+        why = ""
+        if not math.isnan(self.value):
+            why = _(" (its value for {criterion} is {value} of 1)").format(
+                criterion=criterion_name(favoured).lower(), value=number(self.value, 2)
+            )
+        return {
+            "keyword": self.keyword,
+            "old": number(self.old),
+            "new": number(self.new),
+            "why": why,
+        }
 
 
 def title(area: str) -> str:
@@ -46,7 +69,7 @@ def summary(candidates: Candidates, limit: int) -> str:
         "{names} comes first with {score} of 100 points.",
         "{names} share the first rank with {score} of 100 points.",
         len(leaders),
-    ).format(names=listed(leaders), score=number(table.iloc[0]["score"], 1))
+    ).format(names=listed(leaders), score=number(table["score"].iloc[0], 1))
     if limit >= len(table):
         return lead
     always = table.loc[table["first_n_pct"] >= _ALWAYS_PCT, "keyword"].tolist()
@@ -75,8 +98,8 @@ def close_call(candidates: Candidates, limit: int) -> str:
     table = candidates.table[candidates.table["score"].notna()]
     if limit >= len(table):
         return ""
-    inside, outside = table.iloc[limit - 1], table.iloc[limit]
-    gap = float(inside["score"]) - float(outside["score"])
+    scores, names = table["score"].tolist(), table["keyword"].tolist()
+    gap = scores[limit - 1] - scores[limit]
     if not gap:
         text = _("{inside} (place {n}) and {outside} have the same score.")
     elif gap < 1:
@@ -86,7 +109,7 @@ def close_call(candidates: Candidates, limit: int) -> str:
         )
     else:
         return ""
-    return text.format(inside=inside["keyword"], outside=outside["keyword"], n=number(limit))
+    return text.format(inside=names[limit - 1], outside=names[limit], n=number(limit))
 
 
 def certainty(row: Mapping[str, Any], limit: int) -> str:
@@ -122,12 +145,11 @@ def alt(heading: str, table: pd.DataFrame) -> str:
     """Return what the chart of candidates shows, for readers who cannot see it."""
 
     def told(place: int) -> str:
-        row = table.iloc[place]
         return _("{name}: rank {rank}, under other weights {low} to {high}").format(
-            name=row["keyword"],
-            rank=row["rank_label"],
-            low=row["rank_low"],
-            high=row["rank_high"],
+            name=table["keyword"].iloc[place],
+            rank=table["rank_label"].iloc[place],
+            low=table["rank_low"].iloc[place],
+            high=table["rank_high"].iloc[place],
         )
 
     shown = "; ".join(told(place) for place in range(min(3, len(table))))
@@ -149,25 +171,27 @@ def moves(before: Candidates, after: Candidates, was: CriteriaFilter, asked: Cri
         Sentences: which criterion counts more, who climbs, who falls; or that nothing moved.
     """
     old = dict(zip(before.table["keyword_id"], before.table["rank"], strict=True))
-    steps = [
-        (int(old[row["keyword_id"]]) - int(row["rank"]), row)
-        for row in rows_of(after.table)
-        if row["rank"] is not None
-    ]
     changed = _shares_text(was, asked)
-    moved = [(step, row) for step, row in steps if step]
+    favoured = _most_gained(was, asked)
+    columns = (after.table[name] for name in ("keyword_id", "keyword", "rank"))
+    values = after.table[favoured.replace("-", "_")]
+    steps = [
+        (int(old[keyword]) - int(rank), _Move(name, int(old[keyword]), int(rank), value))
+        for keyword, name, rank, value in zip(*columns, values, strict=True)
+        if rank is not pd.NA and old[keyword] is not pd.NA
+    ]
+    moved = [(step, move) for step, move in steps if step]
     if not moved:
         return f"{changed} " + _("The order stays the same.")
-    favoured = _most_gained(was, asked)
     up = sorted((m for m in moved if m[0] > 0), key=lambda m: -m[0])[:_MOST_MOVERS]
     down = sorted((m for m in moved if m[0] < 0), key=lambda m: m[0])[:_MOST_MOVERS]
     parts = [
-        _("{keyword} climbs from {old} to {new}{why}.").format(**_move(row, old, favoured))
-        for _step, row in up
+        _("{keyword} climbs from {old} to {new}{why}.").format(**move.words(favoured))
+        for _step, move in up
     ]
     parts += [
-        _("{keyword} falls from {old} to {new}{why}.").format(**_move(row, old, favoured))
-        for _step, row in down
+        _("{keyword} falls from {old} to {new}{why}.").format(**move.words(favoured))
+        for _step, move in down
     ]
     count = ngettext("{n} rank moved.", "{n} ranks moved.", len(moved)).format(n=number(len(moved)))
     return " ".join([changed, count, *parts])
@@ -197,18 +221,3 @@ def _most_gained(was: CriteriaFilter, asked: CriteriaFilter) -> str:
     old, new = _shares(was), _shares(asked)
     gains = {c: new.get(c, 0.0) - old.get(c, 0.0) for c in CRITERIA}
     return max(gains, key=gains.__getitem__)
-
-
-def _move(row: Mapping[str, Any], old: Mapping[str, int], favoured: str) -> dict[str, str]:
-    value = row[favoured.replace("-", "_")]
-    why = ""
-    if value is not None:
-        why = _(" (its value for {criterion} is {value} of 1)").format(
-            criterion=criterion_name(favoured).lower(), value=number(value, 2)
-        )
-    return {
-        "keyword": row["keyword"],
-        "old": number(old[row["keyword_id"]]),
-        "new": number(row["rank"]),
-        "why": why,
-    }

@@ -169,8 +169,9 @@ def pledge(plan: Plan, city: str, items: pd.DataFrame) -> str:
         n,
     ).format(city=city, n=number(n), when=when)
     parts = [lead]
+    codes = _codes(items)
     for place, action in enumerate(plan.actions, start=1):
-        parts.append(f"{place}. {_pledged(action, _codes(action.keyword_id, items))}")
+        parts.append(f"{place}. {_pledged(action, codes.get(action.keyword_id, {}))}")
     parts.append(state_text(plan))
     return "\n\n".join(parts)
 
@@ -192,16 +193,15 @@ def _pledged(action: PlanAction, codes: Mapping[str, list[str]]) -> str:
     return " ".join(told)
 
 
-def _codes(keyword: str, items: pd.DataFrame) -> dict[str, list[str]]:
-    """Return the codes of the items that a keyword serves, by framework of a pledge."""
-    return {
-        framework: [
-            row["code"]
-            for row in rows_of(items[items["framework_id"] == framework])
-            if row["status"] == COVERED and keyword in row["covered_by"]
-        ]
-        for framework in _PLEDGED
-    }
+def _codes(items: pd.DataFrame) -> dict[str, dict[str, list[str]]]:
+    """Return the codes of the items that each keyword serves, by framework of a pledge."""
+    codes: dict[str, dict[str, list[str]]] = {}
+    columns = (items[name] for name in ("framework_id", "code", "status", "covered_by"))
+    for framework, code, status, keywords in zip(*columns, strict=True):
+        if framework in _PLEDGED and status == COVERED:
+            for keyword in keywords:
+                codes.setdefault(keyword, {}).setdefault(framework, []).append(code)
+    return codes
 
 
 def check_cells(plan: Plan, steps: pd.DataFrame) -> Cells:
