@@ -78,7 +78,9 @@ def widget_of(element: Any, fragment: str) -> tuple[str, Widget] | None:  # noqa
         if not name.startswith(_WEIGHT):
             return None
         value = f"{made.value if made.set_value else made.default:g}"
-        return name, Widget(made.id, fragment, list(_TENTHS), False, [value], made.set_value)
+        return name, Widget(
+            made.id, fragment, list(_TENTHS), several=False, values=[value], is_set=made.set_value
+        )
     if kind == "selectbox":
         options = list(made.options)
         default = [options[made.default]] if made.HasField("default") else []

@@ -94,13 +94,16 @@ class Suggestion:
     equal: tuple[str, ...]
 
 
-def suggest(candidates: Sequence[Candidate], rules: ChoiceRules) -> Suggestion:
+def suggest(
+    candidates: Sequence[Candidate], rules: ChoiceRules, areas: Sequence[str] = ()
+) -> Suggestion:
     """Choose the actions with the highest sum of scores that keep the rules.
 
     Args:
         candidates: What can be chosen, in the order that breaks ties.
         rules: What the selection must respect. With fewer candidates than the limit, all that
             are not on the never list are chosen.
+        areas: Policy areas that the least number holds for; empty: those of the candidates.
 
     Returns:
         The selection with the price of each rule.
@@ -108,7 +111,7 @@ def suggest(candidates: Sequence[Candidate], rules: ChoiceRules) -> Suggestion:
     Raises:
         ContradictionError: The rules contradict each other; the message says which.
     """
-    _must_be_possible(candidates, rules)
+    _must_be_possible(candidates, rules, areas or [c.area_id for c in candidates])
     chosen = _best(candidates, rules)
     points = _points(candidates, chosen)
     return Suggestion(
@@ -119,7 +122,9 @@ def suggest(candidates: Sequence[Candidate], rules: ChoiceRules) -> Suggestion:
     )
 
 
-def _must_be_possible(candidates: Sequence[Candidate], rules: ChoiceRules) -> None:
+def _must_be_possible(
+    candidates: Sequence[Candidate], rules: ChoiceRules, areas: Sequence[str]
+) -> None:
     """Refuse rules that contradict each other.
 
     Raises:
@@ -137,7 +142,7 @@ def _must_be_possible(candidates: Sequence[Candidate], rules: ChoiceRules) -> No
         raise ContradictionError(kind="musts", ids=rules.must, got=rules.limit, possible=n_must)
     free = Counter(c.area_id for c in candidates if c.keyword_id not in rules.never)
     needed = Counter(c.area_id for c in candidates if c.keyword_id in rules.must)
-    for area in dict.fromkeys(candidate.area_id for candidate in candidates):
+    for area in dict.fromkeys(areas):
         if free[area] < rules.per_area:
             got, possible = rules.per_area, free[area]
             raise ContradictionError(kind="area", ids=(area,), got=got, possible=possible)

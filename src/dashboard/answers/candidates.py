@@ -69,6 +69,7 @@ class Candidates:
         n_left_out: Keywords that the feasibility filter leaves out.
         n_cities_known: Cities kept by the filters about which anything is documented.
         n_actors: Actors that count.
+        areas: Policy areas that the area filter keeps, whether they have candidates or not.
     """
 
     table: pd.DataFrame
@@ -78,6 +79,7 @@ class Candidates:
     n_left_out: int
     n_cities_known: int
     n_actors: int
+    areas: tuple[str, ...] = ()
 
     @cached_property
     def to_choose(self) -> tuple[Candidate, ...]:
@@ -142,6 +144,7 @@ def rank_candidates(criteria: CriteriaTable, asked: CriteriaFilter, limit: int) 
         n_left_out=kept.n_left_out,
         n_cities_known=criteria.n_cities_known,
         n_actors=criteria.n_actors,
+        areas=(asked.area,) if asked.area else tuple(criteria.table["area_id"].unique()),
     )
 
 
@@ -225,25 +228,3 @@ def _robust_columns(kept: Ground, limit: int) -> dict[str, Any]:
         "n_dominates": kept.dominates.sum(axis=1),
         "n_dominated_by": kept.dominates.sum(axis=0),
     }
-
-
-def dominated_pairs(candidates: Candidates, chosen: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Find what is chosen although something better by every criterion is left out.
-
-    Args:
-        candidates: The ranking.
-        chosen: Keywords of the selection.
-
-    Returns:
-        Pairs (keyword left out, keyword chosen) that no weights can reverse; for each chosen one
-        the best ranked of those left out.
-    """
-    ids = candidates.table["keyword_id"].tolist()
-    outside = [place for place, keyword in enumerate(ids) if keyword not in chosen]
-    pairs = []
-    for keyword in chosen:
-        if keyword in ids:
-            place = ids.index(keyword)
-            better = [other for other in outside if candidates.dominates[other, place]]
-            pairs += [(ids[better[0]], keyword)] if better else []
-    return pairs

@@ -67,7 +67,7 @@ def selection_rows(
     outside = set(chosen) - set(table["keyword_id"])
     if outside:  # no rank, but still chosen
         table = pd.concat([table, keywords[keywords["keyword_id"].isin(outside)]])
-    table = table.reset_index(drop=True)
+    table = table.reset_index(drop=True).astype({"rank_low": "Int64", "rank_high": "Int64"})
     said = [wordings.get(keyword, ("", "", "")) for keyword in table["keyword_id"]]
     return table.assign(
         wording=[text for text, _action, _actor in said],
@@ -81,6 +81,28 @@ def selection_rows(
             for framework in ("gcm", "sdg")
         },
     )[list(SELECTION_COLUMNS)]
+
+
+def dominated_pairs(candidates: Candidates, chosen: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Find what is chosen although something better by every criterion is left out.
+
+    Args:
+        candidates: The ranking.
+        chosen: Keywords of the selection.
+
+    Returns:
+        Pairs (keyword left out, keyword chosen) that no weights can reverse; for each chosen one
+        the best ranked of those left out.
+    """
+    ids = candidates.table["keyword_id"].tolist()
+    outside = [place for place, keyword in enumerate(ids) if keyword not in chosen]
+    pairs = []
+    for keyword in chosen:
+        if keyword in ids:
+            place = ids.index(keyword)
+            better = [other for other in outside if candidates.dominates[other, place]]
+            pairs += [(ids[better[0]], keyword)] if better else []
+    return pairs
 
 
 def codes_of(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[str]]:

@@ -52,7 +52,7 @@ def suggested(
     """
     criteria = criteria_table(connection, asked.documents, asked.cities)
     candidates = rank_candidates(criteria, asked, rules.limit)
-    chosen = suggest(candidates.to_choose, rules).chosen
+    chosen = suggest(candidates.to_choose, rules, candidates.areas).chosen
     agreed = in_force(list_proposals(responses_dir()))
     said = best_wordings(wordings(connection, asked.documents), agreed)
     keywords, codes = list_keywords(connection), codes_of(connection)

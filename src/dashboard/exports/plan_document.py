@@ -11,6 +11,7 @@ from dashboard.words import plan as words
 from dashboard.words.alignment import coverage_cells, short_name
 from dashboard.words.cells import Cells, rows_of
 from dashboard.words.markdown import as_plain_text
+from dashboard.words.pledge import pledge
 
 if TYPE_CHECKING:
     from dashboard.answers.plans import Alignment, PlanBook
@@ -51,7 +52,7 @@ def plan_document(
         ),
         Block(
             _("Text for a pledge"),
-            [as_plain_text(part) for part in words.pledge(plan, city, aligned.items).split("\n\n")],
+            [as_plain_text(part) for part in pledge(plan, city, aligned.items).split("\n\n")],
         ),
     ]
     return brief_file(blocks, about)

@@ -9,8 +9,12 @@ import streamlit as st
 
 from dashboard.analysis.alignment import framework_coverage
 from dashboard.analysis.choosing import ContradictionError, Suggestion, suggest
-from dashboard.answers.candidates import dominated_pairs
-from dashboard.answers.selection import alignment, codes_of, selection_rows
+from dashboard.answers.selection import (
+    alignment,
+    codes_of,
+    dominated_pairs,
+    selection_rows,
+)
 from dashboard.answers.wordings import best_wordings, wordings
 from dashboard.criteria import MOST_CHOSEN, MOST_PER_AREA
 from dashboard.i18n import _
@@ -88,7 +92,9 @@ def _suggested(candidates: Candidates) -> Suggestion | None:
     """Return the suggestion under the rules; None, with the reason told, if they contradict."""
     known = answers.choices(session.release())
     try:
-        return answers.drawn(suggest, candidates.to_choose, session.current().rules())
+        return answers.drawn(
+            suggest, candidates.to_choose, session.current().rules(), candidates.areas
+        )
     except ContradictionError as error:
         st.warning(words.contradiction(error, known.keyword, known.area))
         return None

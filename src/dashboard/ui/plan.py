@@ -16,14 +16,15 @@ from dashboard.ui import (
     plan_action,
     plan_draft,
     plan_files,
+    plan_versions,
     session,
     written,
 )
 from dashboard.ui.search import city_label
 from dashboard.words import alignment as alignment_words
 from dashboard.words import plan as words
-from dashboard.words.labels import role_name
 from dashboard.words.markdown import as_plain_text
+from dashboard.words.pledge import pledge
 
 _SELECTION: Final = "action-selection"
 
@@ -44,16 +45,17 @@ def sections() -> None:
     draft = plan_draft.of_city(city)
     _tell()
     if draft.conflict:
-        _conflict(draft)
+        plan_versions.conflict(draft)
     _actions(draft)
     if draft.plan.actions:
         _whole(draft)
         _save(draft)
+        _glance(draft)
         _covers(draft)
         _check_list(draft)
         _pledge(draft)
     plan_files.section(draft)
-    _history(draft)
+    plan_versions.history(draft)
 
 
 def _tell() -> None:
@@ -61,30 +63,6 @@ def _tell() -> None:
     if told:
         kind, text = told
         (st.success if kind == "success" else st.error)(as_plain_text(text))
-
-
-def _conflict(draft: plan_draft.Draft) -> None:
-    """Say that somebody else saved meanwhile, and let the visitor decide; nothing is lost."""
-    city = draft.plan.city_id
-    st.warning(
-        _(
-            "Somebody else saved version {n} of this plan while you were writing. Yours is still "
-            "here and not saved yet. Save it as the next version (theirs stays in the history), "
-            "or take over theirs."
-        ).format(n=draft.conflict)
-    )
-    newest = plan_draft.versions(city)[0]
-    with st.container(horizontal=True):
-        st.button(
-            _("Save mine as the next version"),
-            on_click=plan_draft.save_over,
-            args=(city, written.role()),
-        )
-        st.button(
-            _("Take over version {n}").format(n=newest.version),
-            on_click=plan_draft.start_from,
-            args=(city, newest),
-        )
 
 
 def _actions(draft: plan_draft.Draft) -> None:
@@ -181,6 +159,10 @@ def _save(draft: plan_draft.Draft) -> None:
         st.caption(
             _("Not saved yet. It stays while this browser window is open; save it to keep it.")
         )
+
+
+def _glance(draft: plan_draft.Draft) -> None:
+    st.header(_("The plan at a glance"))
     display.table(
         display.Shown(
             words.title(draft.plan, city_label(session.release(), draft.plan.city_id)),
@@ -222,32 +204,7 @@ def _pledge(draft: plan_draft.Draft) -> None:
         st.caption(_("Made by rule from what the plan holds. Copy it and change it as you like."))
         name = city_label(session.release(), draft.plan.city_id)
         st.code(
-            words.pledge(draft.plan, name, plan_draft.aligned(draft).items),
+            pledge(draft.plan, name, plan_draft.aligned(draft).items),
             language=None,
             wrap_lines=True,
-        )
-
-
-def _history(draft: plan_draft.Draft) -> None:
-    """List the saved versions, and let the visitor start from one of them."""
-    city = draft.plan.city_id
-    saved = plan_draft.versions(city)
-    if not saved:
-        return
-    st.header(_("History"))
-    for version in saved[:20]:
-        left, right = st.columns([3, 1], vertical_alignment="center")
-        left.markdown(
-            _("Version {n}, {moment} UTC, {role}, {actions} actions").format(
-                n=version.version,
-                moment=version.written_at.strftime("%Y-%m-%d %H:%M"),
-                role=role_name(version.role),
-                actions=len(version.plan.actions),
-            )
-        )
-        right.button(
-            _("Open this version"),
-            on_click=plan_draft.start_from,
-            args=(city, version),
-            key=f"version_{version.version}",
         )

@@ -124,10 +124,12 @@ def item_cells(
     Returns:
         Cells by heading.
     """
-    cells: Cells = {_("Item"): [], _("Status"): [], _("By which action, and why"): []}
+    headings = (_("Item"), _("By which action, and why"))
+    cells: Cells = {heading: [] for heading in headings}
     for row in rows_of(covered):
-        cells[_("Item")].append(as_plain_text(item_name(row)))
-        cells[_("Status")].append(status_name(row["status"]))
+        cells[headings[0]].append(
+            f"{as_plain_text(item_name(row))}  \n**{status_name(row['status'])}**"
+        )
         ids: Sequence[str] = row["covered_by"] or row["closed_by"]
         lead = _("would be closed by ") if row["status"] == OPEN else ""
         told = [
@@ -138,7 +140,7 @@ def item_cells(
         more = len(ids) - len(told)
         if more > 0:
             told.append(ngettext("and {n} more", "and {n} more", more).format(n=number(more)))
-        cells[_("By which action, and why")].append(lead + "  \n".join(told) or "\N{EN DASH}")
+        cells[headings[1]].append(lead + "  \n".join(told) or "\N{EN DASH}")
     return cells
 
 

@@ -37,8 +37,8 @@ def contradiction(
         ),
         "musts": _("The limit is {got}, but there are {possible} must-haves. Raise the limit."),
         "area": _(
-            "At least {got} actions are asked for in each policy area, but {names} has only "
-            "{possible} left to choose from."
+            "“At least {got} in each policy area” cannot be kept: {names} has {possible} left to "
+            "choose from. Ask for fewer, or widen the filters."
         ),
         "limit": _(
             "The limit is {got}, but the policy areas and the must-haves need {possible}. Raise "
@@ -133,7 +133,9 @@ def selection_cells(rows: Sequence[Mapping[str, object]]) -> Cells:
         label = _("left out by the filters")
         if row["rank_label"]:
             label = _("{rank} (range {low} to {high})").format(
-                rank=row["rank_label"], low=row["rank_low"], high=row["rank_high"]
+                rank=row["rank_label"],
+                low=number(int(str(row["rank_low"]))),
+                high=number(int(str(row["rank_high"]))),
             )
         cells[_("Rank")].append(label)
         codes = [("GCM", row["gcm"]), ("SDG", row["sdg"])]
