@@ -16,6 +16,14 @@ def store_dir(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(autouse=True)
+def responses_folder(tmp_path, monkeypatch):
+    """Give every test a responses store of its own, so that none touches what people wrote."""
+    folder = tmp_path / "responses"
+    monkeypatch.setenv("DASHBOARD_RESPONSES", str(folder))
+    return folder
+
+
 @pytest.fixture(scope="session")
 def store(store_dir):
     return open_store(store_dir)

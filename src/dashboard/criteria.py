@@ -50,6 +50,11 @@ class CriteriaFilter:
             if not 0 <= weight <= 1:
                 message = f"weight of {name}: got {weight!r}, expected a number from 0 to 1."
                 raise FilterError(message)
+        if not 0 <= self.feasible <= MOST_FEASIBLE:
+            message = (
+                f"feasible: got {self.feasible}, expected a whole number from 0 to {MOST_FEASIBLE}."
+            )
+            raise FilterError(message)
 
     @property
     def shown(self) -> tuple[str, ...]:

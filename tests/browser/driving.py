@@ -134,7 +134,8 @@ def served(store: Path, log: Path) -> Iterator[str]:
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     options = ["--server.headless", "true", "--server.port", str(port)]
-    environment = {**os.environ, "DASHBOARD_STORE": str(store)}
+    folders = {"DASHBOARD_STORE": str(store), "DASHBOARD_RESPONSES": str(log.parent / "responses")}
+    environment = {**os.environ, **folders}
     with (
         log.open("w", encoding="utf-8") as out,
         subprocess.Popen(

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 # Shows chips of multiselects and a warning, too.
 RANKINGS = "/rankings?region=africa&country=KEN,ZAF&area=housing&actors=oecd,nonsense"
+PICKED = "communication,financing,access-to-health-care"
 WIDTHS_PX = (1440, 390)
 SCHEMES = ("light", "dark")
 # Streamlit's own, out of our hands: rule, selector of the part, why it is let pass.
@@ -96,9 +97,16 @@ def test_rankings_have_no_serious_fault(view, rankings):
         "/city-profile",
         "/peer-comparison?city=usa-chicago",
         "/peer-comparison?city=gha-accra",
+        "/action-selection",
+        f"/action-selection?picked={PICKED}&phase=roll-out",
+        f"/action-selection?picked={PICKED}&work=wordings",
+        f"/action-selection?picked={PICKED}&work=alignment",
+        f"/action-selection?picked={PICKED}&work=sure",
+        f"/action-plan?city=ita-turin&picked={PICKED}",
+        "/action-plan",
     ],
 )
-def test_map_profile_and_peers_have_no_serious_fault(path, look, address):
+def test_other_pages_have_no_serious_fault(path, look, address):
     visit(look, address + path)
     assert findings(look) == []
 

@@ -22,4 +22,6 @@ def test_every_page_has_its_own_address():
         "/city-map",
         "/city-profile",
         "/peer-comparison",
+        "/action-selection",
+        "/action-plan",
     ]

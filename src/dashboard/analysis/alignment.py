@@ -99,7 +99,8 @@ def gap_closers(covered: pd.DataFrame) -> dict[str, int]:
         covered: Rows of `covered_items`.
 
     Returns:
-        Number of items by keyword, most first; equal numbers in the order given.
+        Number of items by keyword, most first; equal numbers in the order in which the items name
+        them.
     """
     counts: dict[str, int] = {}
     for closed_by in covered.loc[covered["status"] == OPEN, "closed_by"]:

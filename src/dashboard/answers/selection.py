@@ -129,4 +129,5 @@ def alignment(connection: duckdb.DuckDBPyConnection, chosen: Sequence[str]) -> p
     items, links = list_items(connection), list_links(connection)
     keywords = list_keywords(connection)["keyword_id"].tolist()
     closers = gap_closers(covered_items(items, links, chosen, keywords))
-    return covered_items(items, links, chosen, list(dict.fromkeys([*closers, *keywords])))
+    order = sorted(keywords, key=lambda keyword: -closers.get(keyword, 0))
+    return covered_items(items, links, chosen, order)

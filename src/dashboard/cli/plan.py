@@ -12,6 +12,8 @@ from dashboard.cli.output import known_city, say
 from dashboard.errors import ExportError, FilterError, ResponsesError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import duckdb
 
     from dashboard.contracts.plan import Plan
@@ -34,7 +36,8 @@ def export_plan(
     from dashboard.responses.database import responses_dir  # noqa: PLC0415
     from dashboard.responses.plans import plan_versions  # noqa: PLC0415
 
-    form = _known_format(file_format or out.suffix.removeprefix(".").lower())
+    form = file_format or out.suffix.removeprefix(".").lower()
+    _one_of("--format", form, _FORMATS)
     with say(None) as (cursor, published):
         known_city(cursor, city_id)
         saved = _any(plan_versions(responses_dir(), city_id), city_id)
@@ -53,9 +56,10 @@ def import_plan(
     """Check a plan file and save it as the next version of the plan of its city."""
     from dashboard.answers.plans import known_ids  # noqa: PLC0415
     from dashboard.contracts.plan_read import read_plan  # noqa: PLC0415
-    from dashboard.responses.database import responses_dir  # noqa: PLC0415
+    from dashboard.responses.database import ROLES, responses_dir  # noqa: PLC0415
     from dashboard.responses.plans import plan_versions, save_plan  # noqa: PLC0415
 
+    _one_of("--role", role, ROLES)
     content = _read(file)
     with say(None) as (cursor, _published):
         plan = read_plan(content, file.name, known_ids(cursor))
@@ -74,11 +78,10 @@ def _any(saved: tuple[PlanVersion, ...], city_id: str) -> tuple[PlanVersion, ...
     return saved
 
 
-def _known_format(form: str) -> str:
-    if form not in _FORMATS:
-        refused = f"--format: got {form!r}, expected one of {', '.join(_FORMATS)}."
+def _one_of(option: str, given: str, known: Sequence[str]) -> None:
+    if given not in known:
+        refused = f"{option}: got {given!r}, expected one of {', '.join(known)}."
         raise FilterError(refused)
-    return form
 
 
 def _content(cursor: duckdb.DuckDBPyConnection, plan: Plan, form: str, published: str) -> bytes:

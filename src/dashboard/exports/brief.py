@@ -24,6 +24,8 @@ _TYPE_PT: Final = 9.5
 _SMALL_PT: Final = 8
 # Letters between which the width of a column grows with its longest text.
 _FEWEST, _MOST = 18, 220
+# Letters that a property of a Word document can have.
+_LONGEST_PROPERTY: Final = 255
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def brief_file(blocks: Sequence[Block], about: Provenance) -> bytes:
     normal = document.styles["Normal"]
     normal.font.size = Pt(_TYPE_PT)
     normal.paragraph_format.space_after = Pt(4)
-    document.core_properties.title = about.title
+    document.core_properties.title = about.title[:_LONGEST_PROPERTY]
     document.core_properties.author = _("Charting Local Inclusion")
     document.core_properties.comments = about.release
     document.add_heading(about.title, level=0)

@@ -64,7 +64,7 @@ def _action(number: int, action: PlanAction, book: PlanBook) -> Block:
         _("What"): [as_plain_text(name) for name, _text in pairs],
         _("Entry"): [as_plain_text(text) for _name, text in pairs],
     }
-    heading = as_plain_text(action.wording or action.keyword_id)
+    heading = " ".join((action.wording or action.keyword_id).split())
     return Block(f"{number}. {heading}", cells=cells)
 
 

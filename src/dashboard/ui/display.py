@@ -119,14 +119,16 @@ def _picking(shown: Shown, key: str) -> dict[str, Any]:
     picked = st.session_state.get(key)
     if picked is None or sorted(picked["selection"]["rows"]) != rows:
         st.session_state[key] = {"selection": {"rows": rows}}
+        session.remember_shown(key, tuple(rows))
 
     def take() -> None:
-        taken = [values[row] for row in st.session_state[key]["selection"]["rows"]]
+        sent = sorted(st.session_state[key]["selection"]["rows"])
+        taken = [values[row] for row in sent]
+        value: Any = taken[0] if taken else ""
         if several:  # what is chosen and not in this table stays chosen
             kept = [value for value in chosen if value in taken or value not in values]
-            session.change(**{field: tuple(dict.fromkeys([*kept, *taken]))})
-        else:
-            session.change(**{field: taken[0] if taken else ""})
+            value = tuple(dict.fromkeys([*kept, *taken]))
+        session.take(field, key, tuple(sent), value)
 
     return {"on_select": take, "selection_mode": "multi-row" if several else "single-row"}
 

@@ -10,9 +10,8 @@ import streamlit as st
 from dashboard.errors import FilterError
 from dashboard.filters import FEATURES, MOST_PEERS
 from dashboard.i18n import _
-from dashboard.queries.places import list_places
 from dashboard.ui import answers, brief, city_map, city_profile, display, medians, session
-from dashboard.ui.search import city_label, city_name
+from dashboard.ui.search import city_label, city_labels, city_name
 from dashboard.words import peers as words
 from dashboard.words.markdown import as_plain_text
 
@@ -46,7 +45,7 @@ def controls() -> None:
     city_map.say_if_left_out()
     if state.city in state.peers:
         st.info(_("Your own city is among the peers chosen by hand. It is left out."))
-    labels = answers.drawn(_labels, release)
+    labels = answers.drawn(city_labels, release)
     number_of, by_hand, weights = st.columns([2, 6, 3], vertical_alignment="bottom")
     with number_of:
         st.number_input(
@@ -88,12 +87,6 @@ def _weights() -> None:
                 format="%.1f",
                 **session.bound(f"w_{feature}"),
             )
-
-
-def _labels(release: str) -> dict[str, str]:
-    """Return every place by id with its name, state and country."""
-    ids = answers.answer(list_places, release)["city_id"].tolist()
-    return {city: city_label(release, city) for city in ids}
 
 
 def found() -> PeerAnswer | None:

@@ -8,9 +8,9 @@ import streamlit as st
 
 from dashboard.answers.plans import unknown_keywords
 from dashboard.exports.plan_files import action_table
-from dashboard.i18n import _
+from dashboard.i18n import _, ngettext
 from dashboard.ui import (
-    city_profile,
+    answers,
     display,
     navigation,
     plan_action,
@@ -20,7 +20,7 @@ from dashboard.ui import (
     session,
     written,
 )
-from dashboard.ui.search import city_label
+from dashboard.ui.search import city_label, city_labels
 from dashboard.words import alignment as alignment_words
 from dashboard.words import plan as words
 from dashboard.words.markdown import as_plain_text
@@ -40,7 +40,7 @@ def sections() -> None:
     """Draw the page below its head."""
     city = session.current().city
     if not city:
-        city_profile.choose_section()
+        _choose_city()
         return
     draft = plan_draft.of_city(city)
     _tell()
@@ -65,6 +65,18 @@ def _tell() -> None:
         (st.success if kind == "success" else st.error)(as_plain_text(text))
 
 
+def _choose_city() -> None:
+    """Ask for the city whose plan it is; the page stays."""
+    st.info(_("A plan belongs to one city. Choose yours: type the first letters of its name."))
+    labels = answers.drawn(city_labels, session.release())
+    st.selectbox(
+        _("Your city"),
+        ("", *labels),
+        format_func=lambda city: labels.get(city, _("not chosen yet")),
+        **session.bound("city"),
+    )
+
+
 def _actions(draft: plan_draft.Draft) -> None:
     """Show the actions of the plan, and the fields of the one that is chosen."""
     city, plan = draft.plan.city_id, draft.plan
@@ -72,7 +84,9 @@ def _actions(draft: plan_draft.Draft) -> None:
     missing = plan_draft.missing_from(draft)
     if missing:
         st.button(
-            _("Add {n} chosen actions").format(n=len(missing)),
+            ngettext("Add {n} chosen action", "Add {n} chosen actions", len(missing)).format(
+                n=len(missing)
+            ),
             on_click=plan_draft.add_chosen,
             args=(city,),
             help=_("From the page Action selection."),

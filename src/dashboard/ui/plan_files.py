@@ -15,7 +15,7 @@ from dashboard.exports.brief import MIME_TYPE
 from dashboard.exports.plan_document import plan_document
 from dashboard.exports.plan_files import plan_csv, plan_json, plan_xlsx
 from dashboard.exports.tables import MIME_TYPES
-from dashboard.i18n import _
+from dashboard.i18n import _, ngettext
 from dashboard.ui import answers, parts, plan_draft, session
 from dashboard.ui.search import city_label
 from dashboard.words import plan as words
@@ -97,7 +97,11 @@ def _upload(draft: plan_draft.Draft) -> None:
         st.success(_("The file holds the same plan as this page."))
     else:
         st.button(
-            _("Use the plan of the file: {n} actions").format(n=len(plan.actions)),
+            ngettext(
+                "Use the plan of the file: {n} action",
+                "Use the plan of the file: {n} actions",
+                len(plan.actions),
+            ).format(n=len(plan.actions)),
             on_click=plan_draft.put,
             args=(draft.plan.city_id, plan),
             help=_("It takes the place of what is on this page. Save it afterwards."),

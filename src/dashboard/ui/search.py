@@ -27,6 +27,12 @@ def city_label(release: str, city_id: str) -> str:
     return ", ".join(part for part in place if part)
 
 
+def city_labels(release: str) -> dict[str, str]:
+    """Return every place by id with its name, state and country, by name."""
+    ids = answers.answer(list_places, release)["city_id"].tolist()
+    return {city: city_label(release, city) for city in ids}
+
+
 def search_box() -> None:
     """Draw the box and, while something is typed, what it may mean; nothing is chosen for you.
 

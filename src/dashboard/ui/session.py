@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -19,12 +19,18 @@ from dashboard.criteria import CRITERIA
 from dashboard.state import DEFAULT, State, changed, weight_field
 from dashboard.ui import answers
 
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
 _STATE: Final = "state"
 _ADDRESS: Final = "address"
 _PROBLEMS: Final = "problems"
 _CHANGED: Final = "changed"
 _RELEASE: Final = "release"
 _WIDGET: Final = "choice_"
+_TAKEN: Final = "taken"
+_SHOWN: Final = "shown"
+_MOST_ECHOES: Final = 20
 _GO_TO: Final = "go_to"
 _PAGE: Final = "page"
 PROFILE: Final = "city-profile"
@@ -46,6 +52,7 @@ def begin() -> State:
     here = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
     known = st.session_state.get(_STATE)
     ours = st.session_state.pop(_CHANGED, False)
+    st.session_state.pop(_TAKEN, None)
     if known is None or (not ours and here != st.session_state[_ADDRESS]):
         known, problems = decode(here, answers.vocabulary(served))
         st.session_state[_STATE] = known
@@ -146,9 +153,21 @@ def bound_to(name: str, value: Any, also: str = "") -> dict[str, Any]:  # noqa: 
     """
     key = _WIDGET + name + also
     shown = list(value) if name in LISTS else value
-    if st.session_state.get(key, _WIDGET) != shown:
+    if not _shows(st.session_state.get(key, _WIDGET), shown):
         st.session_state[key] = shown
+        remember_shown(key, value)
     return {"key": key, "on_change": _take, "args": (name, key)}
+
+
+def _shows(held: Any, shown: Any) -> bool:  # noqa: ANN401 - values of any widget
+    """Return whether a widget shows a value already.
+
+    A slider holds 0.7000000000000001 where the choice is 0.7; to set it would take the slider out
+    of the hand of somebody who is still moving it.
+    """
+    if isinstance(held, float) and isinstance(shown, float):
+        return round(held, 1) == shown
+    return bool(held == shown)
 
 
 def _take(name: str, key: str) -> None:
@@ -157,6 +176,36 @@ def _take(name: str, key: str) -> None:
         value = tuple(value or ())
     elif value is None:
         value = getattr(DEFAULT, name)
+    take(name, key, value, value)
+
+
+def remember_shown(key: str, value: Hashable) -> None:
+    """Remember that we set a widget, so that its echo is known when it comes back late.
+
+    Args:
+        key: Key of the widget.
+        value: What it shows.
+    """
+    shown: dict[str, tuple[Hashable, ...]] = st.session_state.setdefault(_SHOWN, {})
+    shown[key] = (*shown.get(key, ())[-_MOST_ECHOES:], value)
+
+
+def take(name: str, key: str, sent: Hashable, value: Any) -> None:  # noqa: ANN401
+    """Take what a widget sent, unless it is the echo of what we set it to.
+
+    Where two widgets show one choice, the browser of somebody who moves one quickly still sends
+    the last but one value of the other: both have changed, and one of them is an echo.
+
+    Args:
+        name: Field of State.
+        key: Key of the widget.
+        sent: What it sent, as `remember_shown` takes it.
+        value: Value of the field.
+    """
+    taken: set[str] = st.session_state.setdefault(_TAKEN, set())
+    if name in taken and sent in st.session_state.get(_SHOWN, {}).get(key, ()):
+        return
+    taken.add(name)
     change(**{name: value})
 
 

@@ -58,6 +58,7 @@ def choose_role() -> str:
         ROLES,
         index=ROLES.index(role()),
         format_func=role_name,
+        key="writes_as",
         help=_("Only the role and the time are kept, never a name."),
     )
     st.session_state[_ROLE] = chosen

@@ -61,7 +61,7 @@ def summary(candidates: Candidates, limit: int) -> str:
         limit: Number of first ranks that count.
 
     Returns:
-        Two or three sentences.
+        One to three sentences; where one criterion alone is known, weights change nothing.
     """
     table = candidates.table
     leaders = table.loc[table["rank"] == 1, "keyword"].tolist()
@@ -70,27 +70,40 @@ def summary(candidates: Candidates, limit: int) -> str:
         "{names} share the first rank with {score} of 100 points.",
         len(leaders),
     ).format(names=listed(leaders), score=number(table["score"].iloc[0], 1))
-    if limit >= len(table):
+    if limit >= len(table) or len(candidates.known) == 1:
         return lead
     always = table.loc[table["first_n_pct"] >= _ALWAYS_PCT, "keyword"].tolist()
     never = int((table["first_n_pct"] <= _NEVER_PCT).sum())
     if always:
-        named = listed(always[:_MOST_NAMED])
+        more = len(always) - _MOST_NAMED
+        rest = [_("{n} more").format(n=number(more))] if more > 0 else []
         sure = ngettext(
             "Whatever the weights, {names} is among the first {n}.",
             "Whatever the weights, {names} are among the first {n}.",
             len(always),
-        ).format(names=named, n=number(limit))
+        ).format(names=listed([*always[:_MOST_NAMED], *rest]), n=number(limit))
     else:
         sure = _("No candidate is among the first {n} whatever the weights.").format(
             n=number(limit)
         )
-    out = ngettext(
+    return f"{lead} {sure} {_others_text(never, len(table) - len(always) - never)}"
+
+
+def _others_text(never: int, others: int) -> str:
+    """Return for how many candidates no weights are enough, and whether there are others."""
+    if not never:
+        return _("The others depend on what counts more.")
+    if not others:
+        return ngettext(
+            "For {n} candidate no weights are enough.",
+            "For {n} candidates no weights are enough.",
+            never,
+        ).format(n=number(never))
+    return ngettext(
         "For {n} candidate no weights are enough; the others depend on what counts more.",
         "For {n} candidates no weights are enough; the others depend on what counts more.",
         never,
     ).format(n=number(never))
-    return f"{lead} {sure} {out}"
 
 
 def close_call(candidates: Candidates, limit: int) -> str:
@@ -168,7 +181,8 @@ def moves(before: Candidates, after: Candidates, was: CriteriaFilter, asked: Cri
         asked: What is asked now.
 
     Returns:
-        Sentences: which criterion counts more, who climbs, who falls; or that nothing moved.
+        Sentences: which criterion counts more, who climbs, who falls; or that nothing moved. Where
+        something else than the weights was changed, no criterion is named as the reason.
     """
     old = dict(zip(before.table["keyword_id"], before.table["rank"], strict=True))
     changed = _shares_text(was, asked)
@@ -176,13 +190,16 @@ def moves(before: Candidates, after: Candidates, was: CriteriaFilter, asked: Cri
     columns = (after.table[name] for name in ("keyword_id", "keyword", "rank"))
     values = after.table[favoured.replace("-", "_")]
     steps = [
-        (int(old[keyword]) - int(rank), _Move(name, int(old[keyword]), int(rank), value))
+        (
+            int(old[keyword]) - int(rank),
+            _Move(name, int(old[keyword]), int(rank), value if changed else math.nan),
+        )
         for keyword, name, rank, value in zip(*columns, values, strict=True)
         if rank is not pd.NA and old[keyword] is not pd.NA
     ]
     moved = [(step, move) for step, move in steps if step]
     if not moved:
-        return f"{changed} " + _("The order stays the same.")
+        return f"{changed} {_('The order stays the same.')}".strip()
     up = sorted((m for m in moved if m[0] > 0), key=lambda m: -m[0])[:_MOST_MOVERS]
     down = sorted((m for m in moved if m[0] < 0), key=lambda m: m[0])[:_MOST_MOVERS]
     parts = [
@@ -194,7 +211,7 @@ def moves(before: Candidates, after: Candidates, was: CriteriaFilter, asked: Cri
         for _step, move in down
     ]
     count = ngettext("{n} rank moved.", "{n} ranks moved.", len(moved)).format(n=number(len(moved)))
-    return " ".join([changed, count, *parts])
+    return " ".join([changed, count, *parts]).strip()
 
 
 def _shares(asked: CriteriaFilter) -> dict[str, float]:

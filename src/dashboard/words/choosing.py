@@ -68,6 +68,10 @@ def _price(price: Price, keywords: Mapping[str, str]) -> str:
     }[price.rule].format(name=keywords.get(price.keyword_id, price.keyword_id))
     if not price.points:
         return _("{rule} costs nothing: the best scores keep it anyway.").format(rule=rule)
+    if not price.brings:  # fewer candidates than the limit: nothing takes its place
+        return _("{rule} costs {points} points: nothing is left to take its place.").format(
+            rule=rule, points=number(price.points, 1)
+        )
     return _("{rule} costs {points} points: it brings in {new} instead of {old}.").format(
         rule=rule,
         points=number(price.points, 1),
@@ -129,7 +133,8 @@ def selection_cells(rows: Sequence[Mapping[str, object]]) -> Cells:
     cells: Cells = {_("Action"): [], _("Rank"): [], _("Serves"): []}
     for row in rows:
         wording, keyword = as_plain_text(str(row["wording"])), as_plain_text(str(row["keyword"]))
-        cells[_("Action")].append(f"**{wording}**  \n{keyword} ({as_plain_text(str(row['area']))})")
+        first = wording or keyword  # no actor that counts has words for it
+        cells[_("Action")].append(f"**{first}**  \n{keyword} ({as_plain_text(str(row['area']))})")
         label = _("left out by the filters")
         if row["rank_label"]:
             label = _("{rank} (range {low} to {high})").format(

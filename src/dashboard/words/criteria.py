@@ -93,9 +93,11 @@ def reason(row: Mapping[str, Any], n_actors: int, n_cities_known: int) -> str:
         cities = _("documented in {n} of {all} cities").format(
             n=number(row["n_cities_documented"]), all=number(n_cities_known)
         )
-    measure = _("measure: {measure}, {level}").format(
-        measure=row["measure"], level=level_name(row["level"])
-    )
+    measure = _("no measure")
+    if row["measure"] is not None:
+        measure = _("measure: {measure}, {level}").format(
+            measure=row["measure"], level=level_name(row["level"])
+        )
     return f"{actors}; {cities}; {measure}"
 
 
@@ -103,10 +105,14 @@ def feasible_text(candidates: Candidates, asked: CriteriaFilter) -> str:
     """Return what the feasibility filter keeps, and on what it rests; empty in other phases."""
     if asked.phase != "roll-out":
         return ""
-    evidence = _(
+    evidence = ngettext(
+        "Evidence of feasibility: a practice or grant is documented in a city that the sidebar "
+        "keeps ({n} such city is known). That is a hint, not a proof; cities have not been "
+        "asked yet.",
         "Evidence of feasibility: a practice or grant is documented in a city that the sidebar "
         "keeps ({n} such cities are known). That is a hint, not a proof; cities have not been "
-        "asked yet."
+        "asked yet.",
+        candidates.n_cities_known,
     ).format(n=number(candidates.n_cities_known))
     if not asked.least_cities:
         return evidence

@@ -58,7 +58,7 @@ def _pledged(action: PlanAction, codes: Mapping[str, list[str]]) -> str:
                 indicator=action.indicator, start=start, target=target(action)
             )
         )
-    serves = [f"{short_name(name)} {', '.join(found)}" for name, found in codes.items() if found]
+    serves = [f"{short_name(name)} {', '.join(codes[name])}" for name in _PLEDGED if name in codes]
     if serves:
         told.append(_("It serves: {items}.").format(items="; ".join(serves)))
     return " ".join(told)
