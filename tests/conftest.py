@@ -18,7 +18,7 @@ def store_dir(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def responses_folder(tmp_path, monkeypatch):
-    """Give every test a responses store of its own, so that none touches what people wrote."""
+    """Return a responses folder of its own for every test: none touches what people wrote."""
     folder = tmp_path / "responses"
     monkeypatch.setenv("DASHBOARD_RESPONSES", str(folder))
     return folder

@@ -55,9 +55,7 @@ def actors_by_keyword(*coders):
 def cities_by_keyword(region=""):
     regions = {row["country_iso3"]: row["un_region"].lower() for row in rows_of("countries")}
     kept = {
-        row["city_id"]
-        for row in rows_of("cities")
-        if region in {"", regions[row["country_iso3"]]}
+        row["city_id"] for row in rows_of("cities") if region in {"", regions[row["country_iso3"]]}
     }
     themes = {row["theme"]: row["keyword_id"] for row in rows_of("grant_themes")}
     evidence = [(row["keyword_id"], row["city_id"]) for row in rows_of("practices")]

@@ -155,9 +155,7 @@ def test_all_49_keywords_in_one_selection_have_codes_and_come_by_rank(cursor):
         criteria_table(cursor, ActorFilter(), CityFilter()), CriteriaFilter(), 12
     )
     keywords = list_keywords(cursor)
-    table = selection_rows(
-        ranking, keywords, keywords["keyword_id"].tolist(), {}, codes_of(cursor)
-    )
+    table = selection_rows(ranking, keywords, keywords["keyword_id"].tolist(), {}, codes_of(cursor))
     assert table["keyword_id"].tolist() == ranking.table["keyword_id"].tolist()
     assert table["gcm"].map(len).min() >= 1
     assert table["sdg"].map(len).min() >= 1

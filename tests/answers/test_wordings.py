@@ -1,4 +1,6 @@
-"""Wordings side by side. Three of one keyword, measured by hand (decent work):
+"""Wordings side by side: their length, their grade, and which one stands for its keyword.
+
+The four of decent work, as the words of each are counted and the grades rounded:
 
     action      words   grade                            mark
     gcm-012     12      6.8                              simplest
@@ -111,9 +113,11 @@ def test_keyword_is_the_one_of_the_chosen_coding(ask):
 
 def test_marks_are_given_among_the_wordings_that_count(ask):
     # Without the Compact, the wording of UN-Habitat is the only one left.
-    (left,) = ask(actors=("kind-international-organisation",)).query(
-        "keyword_id == @DECENT_WORK"
-    ).itertuples()
+    (left,) = (
+        ask(actors=("kind-international-organisation",))
+        .query("keyword_id == @DECENT_WORK")
+        .itertuples()
+    )
     assert (left.action_id, left.simplest, left.shortest) == ("unhab-015", True, True)
 
 

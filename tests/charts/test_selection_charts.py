@@ -64,7 +64,7 @@ def test_dot_of_a_shared_rank_stands_in_the_middle_of_its_span():
 
 def test_strips_hold_the_ranks_under_other_weights():
     rows = drawn().rows
-    assert rows[["low", "high", "best", "worst"]].values.tolist() == [
+    assert rows[["low", "high", "best", "worst"]].to_numpy().tolist() == [
         [1, 3, 1, 4],
         [1, 2, 1, 2],
         [2, 4, 1, 4],

@@ -682,6 +682,13 @@ def test_year_is_a_whole_number_however_the_spreadsheet_holds_it(value):
     assert (found, type(found)) == (2028, int)
 
 
+def test_year_written_with_a_decimal_point_is_a_whole_number():
+    sheet = in_part("xl/worksheets/sheet1.xml", b"<v>2026</v>", b"<v>2026.0</v>")
+    assert plan_in(sheet, "plan.xlsx").from_year == 2026
+    content = in_json().replace(b"2026,", b"2026.0,").replace(b": 1,", b": 1.0,")
+    assert plan_in(content, "plan.json") == plan_in(in_json(), "plan.json")
+
+
 @pytest.mark.parametrize(("value", "number"), [(7, 7.0), (7.25, 7.25), ("7.25", 7.25), (-3, -3.0)])
 def test_number_is_read_however_the_spreadsheet_holds_it(value, number):
     content = with_cell("actions", 2, "target_value", value)

@@ -1,11 +1,11 @@
 """Sentences about what a selection covers, on five items of two frameworks.
 
-    framework   code   status        covered by       closed by
-    Compact     1      covered       homes            jobs
-    Compact     2      open          -                jobs, health
-    Compact     3      no keyword    -                -
-    Checklist   4      covered       homes, health    -
-    Checklist   5      open          -                jobs
+framework   code   status        covered by       closed by
+Compact     1      covered       homes            jobs
+Compact     2      open          -                jobs, health
+Compact     3      no keyword    -                -
+Checklist   4      covered       homes, health    -
+Checklist   5      open          -                jobs
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def test_items_say_what_covers_them_and_why_or_what_would():
         "By which action, and why": [
             "**Homes**: homes are counted",
             "would be closed by **Jobs**: work is a reason to stay  \n**Health**: care is one",
-            "–",
+            "\N{EN DASH}",
             "**Homes**: tenants speak  \n**Health**: patients speak",
             "would be closed by **Jobs**: places to meet",
         ],

@@ -217,10 +217,10 @@ def test_alternative_text_of_two_candidates_tells_two():
 # What a change of the weights moved
 
 
-def ranks(*names, values=None, **known):
+def ranks(*names, **columns):
     """Return candidates in this order, each with a rank of its own."""
     rows = {name: (90 - n, str(n), 1, 9, 50) for n, name in enumerate(names, start=1)}
-    return candidates(rows, **({"spreading": values} if values else {}), **known)
+    return candidates(rows, **columns)
 
 
 EQUAL = CriteriaFilter(weights=(1, 1, 0, 0))
@@ -229,7 +229,7 @@ TO_SPREADING = CriteriaFilter(weights=(0.25, 1, 0, 0))
 
 def test_change_says_what_counts_more_who_climbs_and_who_falls():
     before = ranks("Homes", "Jobs", "Health")
-    after = ranks("Health", "Homes", "Jobs", values=[1.0, 0.5, 0.25])
+    after = ranks("Health", "Homes", "Jobs", spreading=[1.0, 0.5, 0.25])
     assert moves(before, after, EQUAL, TO_SPREADING) == (
         "Frequency counts 20 % instead of 50 % and Spreading counts 80 % instead of 50 %. "
         "3 ranks moved. "
@@ -241,7 +241,7 @@ def test_change_says_what_counts_more_who_climbs_and_who_falls():
 
 def test_largest_moves_are_told_first_and_two_each_way_at_most():
     before = ranks("A", "B", "C", "D", "E", "F")
-    after = ranks("F", "D", "E", "A", "B", "C", values=[NO] * 6)
+    after = ranks("F", "D", "E", "A", "B", "C", spreading=[NO] * 6)
     assert moves(before, after, EQUAL, TO_SPREADING).endswith(
         "6 ranks moved. F climbs from 6 to 1. D climbs from 4 to 2. "
         "A falls from 1 to 4. B falls from 2 to 5."
@@ -264,7 +264,7 @@ def test_weights_of_the_same_proportion_are_no_change():
 
 def test_move_without_a_change_of_weights_names_no_criterion_as_its_reason():
     before = ranks("Homes", "Jobs", "Health")
-    after = ranks("Jobs", "Homes", "Health", values=[1.0, 0.5, 0.25])
+    after = ranks("Jobs", "Homes", "Health", frequency=[1.0, 0.5, 0.25])
     worst = CriteriaFilter(weights=(1, 1, 0, 0), missing="worst")
     assert moves(before, after, EQUAL, worst) == (
         "2 ranks moved. Jobs climbs from 2 to 1. Homes falls from 1 to 2."

@@ -164,7 +164,7 @@ def test_questions_and_phases_have_no_gap():
 
 def test_first_set_of_weights_is_the_default_and_the_second_that_of_2019():
     sets = weight_sets()
-    assert list(sets)[0] == "equal"
+    assert next(iter(sets)) == "equal"
     assert sets["equal"] == ("All equal", CriteriaFilter().weights)
     assert sets["frequency"] == ("Frequency only, as in 2019", (1, 0, 0, 0))
 

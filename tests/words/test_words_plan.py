@@ -1,12 +1,12 @@
-"""An action plan in words. The plan of Alba, for tests that name what they expect:
+"""An action plan in words: its fields, what it still lacks, the pledge that follows from it.
 
-    action      1 housing                          2 schools
-    wording     Open a housing desk                (not filled in yet)
-    in charge   Housing office                     -
-    measured    homes let, 12.5 % in 2025, by      -
-                2029 20 %
-    serves      GCM 15 and 16, GCR B1, SDG 11.1,   GCM 15
-                charter 3
+The plan of Alba, for tests that name what they expect:
+
+    action      1 housing                                   2 schools
+    wording     Open a housing desk.                        (not filled in yet)
+    in charge   Housing office                              -
+    measured    homes let: 12.5 % in 2025, 20 % by 2029     -
+    serves      GCM 15 and 16, GCR B1, SDG 11.1, charter 3  GCM 15
 """
 
 from __future__ import annotations
@@ -231,18 +231,18 @@ def test_fields_that_are_not_filled_in_show_a_dash_and_unknown_ids_as_they_are(b
     pairs = action_pairs(replace(SCHOOLS, role_id="mayor"), book)
     assert pairs[0] == ("Keyword", "schools")
     assert pairs[3] == ("Role of the city", "mayor")
-    assert {text for _name, text in pairs[4:]} == {"–"}
+    assert {text for _name, text in pairs[4:]} == {"\N{EN DASH}"}
 
 
 def test_overview_tells_what_who_by_how_much_and_with_what_money():
     assert overview_cells(ALBA) == {
         "Action": ["**Open a housing desk.**", "**schools**"],
-        "Unit in charge": ["Housing office", "–"],
+        "Unit in charge": ["Housing office", "\N{EN DASH}"],
         "Baseline and target": [
             "homes let: 12.5 % (2025), city register → 20 % by 2029",
             "no indicator yet: not known → not set",
         ],
-        "Budget": ["4.2, 150,000 EUR", "–"],
+        "Budget": ["4.2, 150,000 EUR", "\N{EN DASH}"],
     }
 
 
@@ -317,7 +317,7 @@ def test_check_list_has_a_row_for_each_step():
 
 
 def test_action_with_every_field_lacks_nothing():
-    assert set(checked(HOUSING).values()) == {("1 of 1", "–")}
+    assert set(checked(HOUSING).values()) == {("1 of 1", "\N{EN DASH}")}
 
 
 def test_action_with_no_field_lacks_everything():
@@ -383,4 +383,4 @@ def test_both_years_of_the_plan_stand_for_a_timeline(years, met):
 
 
 def test_plan_without_actions_lacks_nothing_by_number():
-    assert set(checked().values()) == {("0 of 0", "–")}
+    assert set(checked().values()) == {("0 of 0", "\N{EN DASH}")}

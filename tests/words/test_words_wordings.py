@@ -37,7 +37,7 @@ def proposal(wording="Hire all.", reason="", source="", role="session-chair"):
 @pytest.mark.parametrize(
     ("grade", "told"),
     [
-        (None, "–"),
+        (None, "\N{EN DASH}"),
         (-3.2, "below 1"),
         (0.99, "below 1"),
         (1.0, "1.0"),
@@ -144,7 +144,7 @@ def test_history_tells_when_by_whom_what_and_why():
             "No longer needed.",
             "starts from action oecd-007",
             "Short.  \nstarts from action oecd-007",
-            "–",
+            "\N{EN DASH}",
         ],
     }
 

@@ -15,7 +15,7 @@ from dashboard.ui import answers, basket, display, session
 from dashboard.words import alignment as words
 from dashboard.words import candidates as candidate_words
 from dashboard.words.cells import Cells, rows_of
-from dashboard.words.markdown import as_plain_text
+from dashboard.words.markdown import as_plain_text, breakable
 
 if TYPE_CHECKING:
     from dashboard.answers.candidates import Candidates
@@ -140,7 +140,7 @@ def sure_view(candidates: Candidates) -> None:
     st.markdown(
         _(
             "**No weights can reverse**: a candidate that is at least as good by every criterion, "
-            "and better by one, always stands before the other. The last columns count such pairs."
+            "and better by one, always stands before the other."
         )
     )
 
@@ -153,11 +153,14 @@ def _sure(release: str, candidates: Candidates, limit: int) -> display.Shown:
         [names[ids[other]] for other in range(len(ids)) if candidates.dominates[other, place]]
         for place in range(len(ids))
     ]
-    headings = (_("Keyword"), _("What its place depends on"), _("Always behind"))
     cells: Cells = {
-        headings[0]: [as_plain_text(f"{row['rank_label']}  {row['keyword']}") for row in rows],
-        headings[1]: [as_plain_text(candidate_words.certainty(row, limit)) for row in rows],
-        headings[2]: [_few(found) for found in behind],
+        _("Candidate"): [
+            breakable(as_plain_text(f"{row['rank_label']}  {row['keyword']}")) for row in rows
+        ],
+        _("What its place depends on"): [
+            as_plain_text(candidate_words.certainty(row, limit)) + _behind(found)
+            for row, found in zip(rows, behind, strict=True)
+        ],
     }
     return display.Shown(
         _("How sure is the order of the candidates?"),
@@ -169,10 +172,12 @@ def _sure(release: str, candidates: Candidates, limit: int) -> display.Shown:
     )
 
 
-def _few(names: list[str]) -> str:
-    """Return the first names, and how many more there are."""
+def _behind(names: list[str]) -> str:
+    """Return behind whom a candidate always stands, as Markdown; empty: behind nobody."""
     if not names:
-        return "\N{EN DASH}"
+        return ""
     shown = "; ".join(as_plain_text(name) for name in names[:2])
     more = len(names) - 2
-    return f"{shown}; +{more}" if more > 0 else shown
+    if more > 0:
+        shown = _("{names}, and {n} more").format(names=shown, n=more)
+    return "  \n" + _("Always behind: {names}.").format(names=shown)

@@ -105,7 +105,6 @@ def _buttons(suggestion: Suggestion | None) -> None:
     with st.container(horizontal=True):
         st.button(
             _("Suggest {n} actions").format(n=state.limit),
-            type="primary",
             disabled=suggestion is None,
             on_click=session.change,
             kwargs={"picked": suggestion.chosen if suggestion else ()},

@@ -160,7 +160,6 @@ def _save(draft: plan_draft.Draft) -> None:
     with right:
         st.button(
             _("Save the plan"),
-            type="primary",
             on_click=plan_draft.save,
             args=(draft.plan.city_id, role),
             key="save_plan",

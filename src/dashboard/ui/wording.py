@@ -130,7 +130,6 @@ def _save_buttons(keyword: str, draft: dict[str, str], role: str, *, can_withdra
     with st.container(horizontal=True):
         st.button(
             _("Save the wording"),
-            type="primary",
             disabled=not draft["text"].strip(),
             on_click=_save,
             args=(keyword, draft["text"], draft, role),

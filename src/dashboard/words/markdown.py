@@ -13,6 +13,11 @@ def as_plain_text(text: str) -> str:
     return re.sub(r"(?i)(https?|www|mailto|@)", "\\1\N{WORD JOINER}", told)
 
 
+def breakable(text: str) -> str:
+    """Return text that a narrow column can break after a slash."""
+    return text.replace("/", "/\N{ZERO WIDTH SPACE}")
+
+
 def without_marks(markdown: str) -> str:
     """Return Markdown of ours as plain text, for files that know no Markdown.
 
