@@ -202,7 +202,7 @@ def test_check_list_names_the_steps_that_are_missing():
     at = visit(city=CITY, picked=PICKED)
     steps = next(t.value for t in at.table if "Still missing" in t.value)
     assert len(steps) == 9
-    assert steps["Still missing"].iloc[8] == "budget line: action 1 and 2"
+    assert steps["Still missing"].iloc[8] == "budget line: actions 1 and 2"
     assert steps["Actions that have it"].iloc[3] == "2 of 2"
 
 

@@ -243,7 +243,7 @@ def test_order_of_a_list_is_kept():
 
 
 def test_value_that_is_too_long_is_reported_and_not_read():
-    state, problems = read(country=",".join(["ITA"] * 600))
+    state, problems = read(country=",".join(["ITA"] * 1100))
     assert (state, [problem.reason for problem in problems]) == (DEFAULT, ["too long"])
 
 

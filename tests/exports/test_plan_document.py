@@ -118,7 +118,7 @@ def test_coverage_and_check_list_are_printed(document):
     assert lines_of(document.tables[5])[1] == [
         "1. Diagnose",
         "0 of 2",
-        "baseline with its year: action 1 and 2",
+        "baseline with its year: actions 1 and 2",
     ]
 
 

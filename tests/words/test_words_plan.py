@@ -335,7 +335,7 @@ def test_action_with_no_field_lacks_everything():
 
 
 def test_actions_that_lack_something_are_told_by_number():
-    assert checked(SCHOOLS, HOUSING, SCHOOLS)[2] == ("1 of 3", "target: action 1 and 3")
+    assert checked(SCHOOLS, HOUSING, SCHOOLS)[2] == ("1 of 3", "target: actions 1 and 3")
 
 
 @pytest.mark.parametrize(

@@ -50,11 +50,10 @@ def plan_document(
             [_("Steps: JMDI guidelines on migration in decentralised cooperation, page 58.")],
             cells=words.check_cells(plan, book.steps),
         ),
-        Block(
-            _("Text for a pledge"),
-            [as_plain_text(part) for part in pledge(plan, city, aligned.items).split("\n\n")],
-        ),
     ]
+    if plan.actions:
+        parts = pledge(plan, city, aligned.items).split("\n\n")
+        blocks.append(Block(_("Text for a pledge"), [as_plain_text(part) for part in parts]))
     return brief_file(blocks, about)
 
 

@@ -85,45 +85,53 @@ def _matrix(release: str, picked: tuple[str, ...], framework: str) -> tuple[str,
     covered = basket.covered(release, picked)
     covered = covered[covered["framework_id"] == framework].reset_index(drop=True)
     keywords = answers.choices(release).keyword
-    links = answers.answer(list_links, release)
-    rationales = {
-        (row["keyword_id"], row["framework_id"], row["code"]): row["rationale"]
-        for row in rows_of(links)
-    }
+    rationales = answers.drawn(_rationales, release)
+    name = words.short_name(framework, str(covered["framework"].iloc[0]))
+    alt = words.matrix_alt(name, covered)
     gap_row = _("Not covered")
-    drawn = pd.DataFrame(
+    rows = [*(keywords[keyword] for keyword in picked), gap_row]
+    marks = _marks(covered, rationales, {**keywords, "": gap_row})
+    shown = display.Shown(
+        _("Alignment of the selection: {framework}").format(framework=name),
+        covered.assign(
+            covered_by=covered["covered_by"].str.join("; "),
+            closed_by=covered["closed_by"].str.join("; "),
+        ),
+        {},
+        f"alignment-{framework}",
+        tuple(dict.fromkeys((_sources(), *covered["publisher"]))),
+        charts=(matrix_chart(marks, rows, covered["code"].tolist(), alt),),
+        cells=words.item_cells(covered, rationales, keywords),
+        notes=(words.reading(),),
+    )
+    return alt, shown
+
+
+def _rationales(release: str) -> dict[tuple[str, str, str], str]:
+    """Return why a keyword serves an item, by keyword, framework and code."""
+    return {
+        (row["keyword_id"], row["framework_id"], row["code"]): row["rationale"]
+        for row in rows_of(answers.answer(list_links, release))
+    }
+
+
+def _marks(
+    covered: pd.DataFrame, rationales: dict[tuple[str, str, str], str], names: dict[str, str]
+) -> pd.DataFrame:
+    """Return the marks of the matrix: one for each link, one for each item that is not covered."""
+    return pd.DataFrame(
         [
             {
-                "row": keywords[keyword] if keyword else gap_row,
+                "row": names[keyword],
                 "column": row["code"],
                 "title": row["title"],
                 "kind": row["status"],
-                "rationale": rationales.get((keyword, framework, row["code"]), ""),
+                "rationale": rationales.get((keyword, row["framework_id"], row["code"]), ""),
             }
             for row in rows_of(covered)
             for keyword in row["covered_by"] or ("",)
         ]
     )
-    rows = [*(keywords[keyword] for keyword in picked), gap_row]
-    name = words.short_name(framework, str(covered["framework"].iloc[0]))
-    alt = words.matrix_alt(name, covered)
-    chart = matrix_chart(drawn, rows, covered["code"].tolist(), alt)
-    table = covered.assign(
-        covered_by=covered["covered_by"].str.join("; "),
-        closed_by=covered["closed_by"].str.join("; "),
-    )
-    heading = _("Alignment of the selection: {framework}").format(framework=name)
-    shown = display.Shown(
-        heading,
-        table,
-        {},
-        f"alignment-{framework}",
-        tuple(dict.fromkeys((_sources(), *covered["publisher"]))),
-        charts=(chart,),
-        cells=words.item_cells(covered, rationales, keywords),
-        notes=(words.reading(),),
-    )
-    return alt, shown
 
 
 def sure_view(candidates: Candidates) -> None:

@@ -70,10 +70,11 @@ class Shown:
 
     @cached_property
     def arrow(self) -> pa.Table:
-        """The rows as they travel to the browser: the columns that are shown."""
+        """The rows as they travel to the browser: shown columns; all where one row is picked."""
         if self.cells:
             return pa.table({name: list(column) for name, column in self.cells.items()})
-        rows = self.table[list(self.headings)]
+        picks_one = self.picks is not None and self.picks[0] not in LISTS
+        rows = self.table if picks_one else self.table[list(self.headings)]
         rows = rows.head(self.most_rows) if self.most_rows else rows
         return pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata()
 

@@ -56,18 +56,22 @@ def sections() -> dict[str, list[Entry]]:
                 _("Which cities like ours do better, in what, and what did they do?"),
             ),
         ],
-        _("Act"): [
-            Entry(
-                "pages/act/action_selection.py",
-                "action-selection",
-                _("Action selection"),
-                _("Which few core actions should cities agree on, and what do they cover?"),
-            ),
-            Entry(
-                "pages/act/action_plan.py",
-                "action-plan",
-                _("Action plan"),
-                _("Who does what by when, with what money, and how is it measured?"),
-            ),
-        ],
+        _("Act"): _act(),
     }
+
+
+def _act() -> list[Entry]:
+    return [
+        Entry(
+            "pages/act/action_selection.py",
+            "action-selection",
+            _("Action selection"),
+            _("Which few core actions should cities agree on, and what do they cover?"),
+        ),
+        Entry(
+            "pages/act/action_plan.py",
+            "action-plan",
+            _("Action plan"),
+            _("Who does what by when, with what money, and how is it measured?"),
+        ),
+    ]

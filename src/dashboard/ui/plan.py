@@ -20,6 +20,7 @@ from dashboard.ui import (
     session,
     written,
 )
+from dashboard.ui.plan_fields import Fields
 from dashboard.ui.search import city_label, city_labels
 from dashboard.words import alignment as alignment_words
 from dashboard.words import plan as words
@@ -79,18 +80,9 @@ def _choose_city() -> None:
 
 def _actions(draft: plan_draft.Draft) -> None:
     """Show the actions of the plan, and the fields of the one that is chosen."""
-    city, plan = draft.plan.city_id, draft.plan
+    plan = draft.plan
     st.header(_("Actions of the plan"))
-    missing = plan_draft.missing_from(draft)
-    if missing:
-        st.button(
-            ngettext("Add {n} chosen action", "Add {n} chosen actions", len(missing)).format(
-                n=len(missing)
-            ),
-            on_click=plan_draft.add_chosen,
-            args=(city,),
-            help=_("From the page Action selection."),
-        )
+    _add_chosen(draft)
     if not plan.actions:
         st.info(_("The plan has no action yet. Choose some on the page Action selection first."))
         st.page_link(
@@ -100,40 +92,55 @@ def _actions(draft: plan_draft.Draft) -> None:
             query_params=session.link_parameters(),
         )
         return
-    gone = unknown_keywords(plan_draft.book(), plan)
+    ids = [action.keyword_id for action in plan.actions]
+    labels = {
+        action.keyword_id: f"{place}. {action.wording or action.keyword_id}"
+        for place, action in enumerate(plan.actions, start=1)
+    }
+    chosen = session.current().keyword
+    chosen = chosen if chosen in ids else ids[0]
+    st.selectbox(
+        _("Action to fill in"),
+        ids,
+        format_func=labels.__getitem__,
+        **session.bound_to("keyword", chosen),
+    )
+    with st.container(border=True):
+        plan_action.fields(draft, plan.actions[ids.index(chosen)])
+        st.button(
+            _("Take this action out of the plan"),
+            on_click=plan_draft.remove,
+            args=(plan.city_id, chosen),
+            type="tertiary",
+            key="remove_action",
+        )
+
+
+def _add_chosen(draft: plan_draft.Draft) -> None:
+    """Offer the chosen actions that the plan lacks, and name those that the release lacks."""
+    missing = plan_draft.missing_from(draft)
+    if missing:
+        st.button(
+            ngettext("Add {n} chosen action", "Add {n} chosen actions", len(missing)).format(
+                n=len(missing)
+            ),
+            on_click=plan_draft.add_chosen,
+            args=(draft.plan.city_id,),
+            help=_("From the page Action selection."),
+        )
+    gone = unknown_keywords(plan_draft.book(), draft.plan)
     if gone:
         st.warning(
             _("This release of the data no longer has: {ids}. The entries are kept.").format(
                 ids=", ".join(gone)
             )
         )
-    ids = [action.keyword_id for action in plan.actions]
-    labels = {a.keyword_id: a.wording or a.keyword_id for a in plan.actions}
-    numbers = {keyword: place for place, keyword in enumerate(ids, start=1)}
-    chosen = session.current().keyword
-    chosen = chosen if chosen in ids else ids[0]
-    st.selectbox(
-        _("Action to fill in"),
-        ids,
-        format_func=lambda keyword: f"{numbers[keyword]}. {labels[keyword]}",
-        **session.bound_to("keyword", chosen),
-    )
-    action = plan.actions[ids.index(chosen)]
-    with st.container(border=True):
-        plan_action.fields(draft, action)
-        st.button(
-            _("Take this action out of the plan"),
-            on_click=plan_draft.remove,
-            args=(city, chosen),
-            type="tertiary",
-            key="remove_action",
-        )
 
 
 def _whole(draft: plan_draft.Draft) -> None:
     """Draw the fields of the plan as a whole."""
     st.header(_("The plan as a whole"))
-    form = plan_action.Fields(draft.plan, f"plan_{draft.generation}_{draft.plan.city_id}")
+    form = Fields(draft.plan, f"plan_{draft.generation}_{draft.plan.city_id}")
     form.text("title", _("Title"), 300)
     form.text("summary", _("What the plan wants to achieve"), 4000, tall=True)
     first, last, review = st.columns(3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,109 +12,13 @@ from dashboard.answers.plans import plan_book
 from dashboard.contracts.plan import Milestone
 from dashboard.i18n import _
 from dashboard.ui import answers, plan_draft, session
+from dashboard.ui.plan_fields import Fields
 from dashboard.words.cells import rows_of
 from dashboard.words.markdown import as_plain_text
 
 if TYPE_CHECKING:
     from dashboard.answers.plans import PlanBook
     from dashboard.contracts.plan import PlanAction
-
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
-
-
-class Fields:
-    """Widgets of one part of a plan: each shows the draft's value and returns what is written.
-
-    Attributes:
-        part: The plan or the action, as it is shown.
-        prefix: Beginning of the keys of the widgets.
-        written: Values by field.
-    """
-
-    def __init__(self, part: Any, prefix: str) -> None:  # noqa: ANN401 - a plan or an action
-        self.part, self.prefix = part, prefix
-        self._before = part
-        self.written: dict[str, Any] = {}
-
-    def _key(self, name: str) -> str:
-        return f"{self.prefix}_{name}"
-
-    def text(self, name: str, label: str, most: int, *, tall: bool = False, hint: str = "") -> None:
-        """Draw a field for text of at most so many characters; tall: several lines."""
-        options: dict[str, Any] = {
-            "value": getattr(self.part, name),
-            "max_chars": most,
-            "key": self._key(name),
-            "help": hint or None,
-        }
-        if tall:
-            self.written[name] = st.text_area(label, height=90, **options)
-        else:
-            self.written[name] = st.text_input(label, **options)
-
-    def number(self, name: str, label: str, *, least: float | None = None) -> None:
-        """Draw a field for a number; empty: not filled in."""
-        self.written[name] = st.number_input(
-            label, min_value=least, value=getattr(self.part, name), key=self._key(name), format="%g"
-        )
-
-    def year(self, name: str, label: str) -> None:
-        """Draw a field for a year; empty: not filled in."""
-        self.written[name] = st.number_input(
-            label,
-            _FIRST_YEAR,
-            _LAST_YEAR,
-            value=getattr(self.part, name),
-            step=1,
-            key=self._key(name),
-        )
-
-    def day(self, name: str, label: str) -> None:
-        """Draw a field for a day; empty: not filled in."""
-        text = getattr(self.part, name)
-        chosen = st.date_input(
-            label,
-            value=date.fromisoformat(text) if text else None,
-            min_value=date(_FIRST_YEAR, 1, 1),
-            max_value=date(_LAST_YEAR, 12, 31),
-            format="YYYY-MM-DD",
-            key=self._key(name),
-        )
-        self.written[name] = chosen.isoformat() if isinstance(chosen, date) else ""
-
-    def one_of(self, name: str, label: str, names: dict[str, str], none: str) -> None:
-        """Draw a choice among ids; `none` names the empty one."""
-        value = getattr(self.part, name)
-        options = ["", *names]
-        self.written[name] = st.selectbox(
-            label,
-            options,
-            index=options.index(value) if value in options else 0,
-            format_func=lambda found: names.get(found, none),
-            key=self._key(name),
-        )
-
-    def some_of(self, name: str, label: str, names: dict[str, str], none: str) -> None:
-        """Draw a choice of several ids."""
-        value = [found for found in getattr(self.part, name) if found in names]
-        self.written[name] = tuple(
-            st.multiselect(
-                label,
-                list(names),
-                default=value,
-                format_func=names.__getitem__,
-                placeholder=none,
-                key=self._key(name),
-            )
-        )
-
-    def changes(self) -> dict[str, Any]:
-        """Return the fields that differ from the draft."""
-        return {
-            name: value
-            for name, value in self.written.items()
-            if value != getattr(self._before, name)
-        }
 
 
 def fields(draft: plan_draft.Draft, action: PlanAction) -> None:

@@ -143,7 +143,7 @@ def certainty(row: Mapping[str, Any], limit: int) -> str:
     if share <= _NEVER_PCT:
         return _("Never among the first {n}, whatever the weights.").format(n=number(limit))
     told = _("Among the first {n} under {share} % of the weights.").format(
-        n=number(limit), share=number(share)
+        n=number(limit), share=number(min(max(round(share), 1), 99))
     )
     if not row["favoured_by"]:
         return told

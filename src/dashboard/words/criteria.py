@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.criteria import CRITERIA, PHASES
+from dashboard.criteria import CRITERIA
 from dashboard.i18n import _, listed, ngettext, number
 from dashboard.words.labels import criterion_name, level_name
 
@@ -162,8 +162,3 @@ def criteria_help() -> list[str]:
             "share of the weight that rests on known figures."
         ),
     ]
-
-
-def shows(phase: str, criterion: str) -> bool:
-    """Return whether a phase shows a criterion."""
-    return criterion in PHASES[phase]

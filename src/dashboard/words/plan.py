@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.i18n import _, listed, number
+from dashboard.i18n import _, listed, ngettext, number
 from dashboard.words.cells import Cells, rows_of
 from dashboard.words.figures import quantity
 from dashboard.words.markdown import as_plain_text
@@ -157,9 +157,9 @@ def check_cells(plan: Plan, steps: pd.DataFrame) -> Cells:
         n_with = len(plan.actions) - len(without)
         missing = "\N{EN DASH}"
         if without:
-            missing = _("{what}: action {numbers}").format(
-                what=what, numbers=listed([number(place) for place in without])
-            )
+            missing = ngettext(
+                "{what}: action {numbers}", "{what}: actions {numbers}", len(without)
+            ).format(what=what, numbers=listed([number(place) for place in without]))
         cells[headings[0]].append(f"{row['step_order']}. {as_plain_text(row['name'])}")
         cells[headings[1]].append(
             _("{n} of {all}").format(n=number(n_with), all=number(len(plan.actions)))
