@@ -84,7 +84,7 @@ def test_what_is_written_is_saved_with_role_and_can_be_opened_again(responses_fo
     field(at, "communication", "milestones", "text_area").set_value(
         "2027-06-30 First campaign\nsome day later"
     ).run()
-    assert says(at, "“some day later” has no day")
+    assert says(at, "“some day later” is not kept yet")
     at.selectbox(key="writes_as").set_value("session-chair").run()
     at.button(key="save_plan").click().run()
     assert says(at, "Saved as version 1.")
@@ -96,6 +96,16 @@ def test_what_is_written_is_saved_with_role_and_can_be_opened_again(responses_fo
     again = visit(city=CITY)
     assert field(again, "communication", "owner").value == "Press office"
     assert says(again, "Saved as version 1.")
+
+
+def test_currency_of_another_form_is_told_and_not_kept(responses_folder):
+    at = visit(city=CITY, picked=PICKED)
+    field(at, "communication", "currency").set_value("eur").run()
+    assert not says(at, "A currency has three letters")
+    field(at, "communication", "currency").set_value("€").run()
+    assert says(at, "A currency has three letters")
+    at.button(key="save_plan").click().run()
+    assert plan_versions(responses_folder, CITY)[0].plan.actions[0].currency == "EUR"
 
 
 def test_saving_twice_adds_no_version(responses_folder):

@@ -156,6 +156,8 @@ def _whole(draft: plan_draft.Draft) -> None:
     with day:
         form.day("adopted_on", _("Adopted on (empty: a draft)"))
     plan_draft.change(draft, form.changes())
+    if draft.plan.from_year and draft.plan.to_year and draft.plan.from_year > draft.plan.to_year:
+        st.warning(_("The last year of the plan lies before its first year."))
 
 
 def _save(draft: plan_draft.Draft) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -19,6 +20,11 @@ from dashboard.words.markdown import as_plain_text
 if TYPE_CHECKING:
     from dashboard.answers.plans import PlanBook
     from dashboard.contracts.plan import PlanAction
+
+
+_CURRENCY: Final = re.compile("[A-Z]{3}")
+_LONGEST_MILESTONE: Final = 500
+_MOST_SHOWN: Final = 60
 
 
 def fields(draft: plan_draft.Draft, action: PlanAction) -> None:
@@ -88,7 +94,7 @@ def _means(form: Fields, action: PlanAction) -> None:
         form.number("budget_amount", _("Amount"), least=0.0)
     with currency:
         form.text("currency", _("Currency"), 3, hint=_("Three capital letters, such as EUR."))
-        form.written["currency"] = form.written["currency"].upper()
+    _take_currency(form)
     left, right = st.columns(2)
     with left:
         form.text("resources", _("Other resources needed"), 2000, tall=True)
@@ -100,6 +106,15 @@ def _means(form: Fields, action: PlanAction) -> None:
         answers.drawn(practice_names, session.release(), action.keyword_id),
         _("Choose practices of this keyword first, then of its policy area"),
     )
+
+
+def _take_currency(form: Fields) -> None:
+    """Take the currency if it is a code of three letters; else say so and keep the one before."""
+    code = form.written["currency"].strip().upper()
+    if code and not _CURRENCY.fullmatch(code):
+        st.warning(_("A currency has three letters, such as EUR. It is not kept yet."))
+        code = form.part.currency
+    form.written["currency"] = code
 
 
 def practice_names(release: str, keyword: str) -> dict[str, str]:
@@ -125,9 +140,10 @@ def _dates(form: Fields, action: PlanAction) -> None:
     milestones, faults = read_milestones(text)
     for fault in faults:
         st.warning(
-            _("“{line}” has no day: begin it with one, as 2027-06-30. It is not kept yet.").format(
-                line=as_plain_text(fault)
-            )
+            _(
+                "“{line}” is not kept yet: begin it with a day, as 2027-06-30, and say in at most "
+                "{most} letters what is to be reached."
+            ).format(line=as_plain_text(fault[:_MOST_SHOWN]), most=_LONGEST_MILESTONE)
         )
     form.written["milestones"] = milestones
     left, right = st.columns([3, 1])
@@ -149,19 +165,17 @@ def read_milestones(text: str) -> tuple[tuple[Milestone, ...], list[str]]:
         text: Lines that begin with a day in ISO form.
 
     Returns:
-        The milestones, and the lines that do not begin with a day or say nothing else.
+        The milestones, and the lines that do not begin with a day, or say nothing or too much.
     """
     found, faults = [], []
     for line in filter(None, map(str.strip, text.splitlines())):
         day, _blank, what = line.partition(" ")
         try:
-            found.append(
-                Milestone(due_on=date.fromisoformat(day).isoformat(), milestone=what.strip())
-            )
+            due_on = date.fromisoformat(day).isoformat()
         except ValueError:
-            faults.append(line)
-            continue
-        if not what.strip():
-            found.pop()
+            due_on = ""
+        if due_on and 0 < len(what.strip()) <= _LONGEST_MILESTONE:
+            found.append(Milestone(due_on=due_on, milestone=what.strip()))
+        else:
             faults.append(line)
     return tuple(found), faults
