@@ -34,7 +34,6 @@ WRONG_SELECTIONS = {
     "--weight frequency=-1": "--weight: got 'frequency=-1', expected one of ",
     "--weight frequency=2": "--weight: got 'frequency=2', expected one of ",
     "--weight f=0 --weight sp=0 --weight sh=0": "weights: got 0 for every criterion that has a ",
-    "--phase desk --weight frequency=0": "weights: got 0 for every criterion that has a value",
     "--limit 0": "limit: got 0, expected a whole number from 1 to 60.",
     "--limit 61": "limit: got 61, expected a whole number from 1 to 60.",
     "--limit many": "'--limit'",

@@ -210,7 +210,6 @@ def test_known_criteria_are_those_with_at_least_one_value():
         ("expert", (0, 0, 0, 0)),
         ("expert", (0, 0, 0, 1)),  # nobody has voted
         ("roll-out", (0, 0, 0, 0)),
-        ("desk", (0, 1, 1, 1)),
     ],
 )
 def test_weights_that_leave_no_criterion_with_a_value_are_refused(phase, weights):

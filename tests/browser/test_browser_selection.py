@@ -66,7 +66,7 @@ def test_first_visit_ends_with_a_plan_to_take_along(look, address):
     assert len(address_of(page)["picked"][0].split(",")) == 8
     expect(main(page).get_by_text("8 actions are chosen:")).to_be_visible()
     expect(main(page).get_by_text("None in Education.")).to_be_visible()
-    expect(main(page).get_by_text("These would close most of them:")).to_be_visible()
+    expect(main(page).get_by_text("Each of these alone would close the most:")).to_be_visible()
 
     choice(page, "work").get_by_role("radio", name="Alignment").click()
     settle(page)

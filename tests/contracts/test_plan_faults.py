@@ -67,7 +67,7 @@ KNOWN = {
 }
 ID = "text that matches ^[a-z0-9]+(-[a-z0-9]+)*$"
 KNOWN_ID = "an id that this release of the data has"
-DAY = "a day of the calendar, as 2027-06-30"
+DAY = "a day of the calendar from 1990 to 2100, as 2027-06-30"
 DAY_FORM = r"text that matches ^\d{4}-\d{2}-\d{2}$"
 YEAR = "a whole number from 1990 to 2100, or empty"
 DIGITS = "a number written with digits 0-9"
@@ -207,6 +207,8 @@ def test_file_without_a_fault_is_the_plan(write, file):
 CELLS = {
     "day that no calendar has": ("actions", 2, "review_on", "2027-02-30", DAY),
     "day of the plan that no calendar has": ("plan", 1, "adopted_on", "2026-13-01", DAY),
+    "day before 1990": ("actions", 1, "review_on", "1989-12-31", DAY),
+    "day after 2100": ("milestones", 1, "due_on", "2101-01-01", DAY),
     "day in another form": ("milestones", 1, "due_on", "31/03/2027", DAY_FORM),
     "day in other digits": ("milestones", 1, "due_on", "٢٠٢٧-٠٦-٣٠", DAY),
     "milestone without a day": ("milestones", 1, "due_on", None, DAY_FORM),

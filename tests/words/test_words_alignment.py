@@ -85,7 +85,7 @@ def test_coverage_is_told_by_framework():
 def test_gaps_are_counted_with_who_closes_most_of_them_and_what_is_out_of_reach():
     assert gaps_text(covered(), {"jobs": 2, "health": 1}, KEYWORDS) == (
         "2 items are open: only keywords outside the selection serve them. "
-        "These would close most of them: Jobs (2) and Health (1). "
+        "Each of these alone would close the most: Jobs (2 items) and Health (1 item). "
         "1 item is served by none of the keywords: no selection can cover it."
     )
 
@@ -93,14 +93,14 @@ def test_gaps_are_counted_with_who_closes_most_of_them_and_what_is_out_of_reach(
 def test_one_gap_is_told_in_the_singular_and_nothing_out_of_reach_is_not_told():
     assert gaps_text(covered(ITEMS[0], ITEMS[4]), {"jobs": 1}, KEYWORDS) == (
         "1 item is open: only keywords outside the selection serve it. "
-        "These would close most of them: Jobs (1)."
+        "Each of these alone would close the most: Jobs (1 item)."
     )
 
 
 def test_three_keywords_that_close_most_are_named():
     closers = {"jobs": 4, "health": 3, "homes": 2, "schools": 1}
     told = gaps_text(covered(), closers, KEYWORDS)
-    assert "close most of them: Jobs (4), Health (3), and Homes (2). " in told
+    assert "close the most: Jobs (4 items), Health (3 items), and Homes (2 items). " in told
 
 
 def test_selection_that_covers_all_it_can_is_told_so():

@@ -68,8 +68,8 @@ def test_title_names_the_policy_area_if_there_is_one():
 def test_leader_is_named_with_its_points_then_what_does_not_depend_on_the_weights():
     assert summary(candidates(THREE), 1) == (
         "Homes comes first with 80.0 of 100 points. "
-        "Whatever the weights, Homes is among the first 1. "
-        "For 1 candidate no weights are enough; the others depend on what counts more."
+        "Under all 10,000 random sets of weights, Homes is among the first 1. "
+        "1 candidate is so under none of them; the others depend on what counts more."
     )
 
 
@@ -82,15 +82,15 @@ def test_leaders_of_equal_score_are_all_named():
 def test_no_place_that_holds_under_all_weights_is_told():
     assert summary(candidates(NONE_SURE), 1) == (
         "Homes comes first with 80.0 of 100 points. "
-        "No candidate is among the first 1 whatever the weights. "
+        "No candidate is among the first 1 under all 10,000 random sets of weights. "
         "The others depend on what counts more."
     )
 
 
 def test_several_places_that_hold_are_told_in_the_plural():
     assert (
-        "Whatever the weights, K1 and K2 are among the first 3. "
-        "For 2 candidates no weights are enough; the others depend on what counts more."
+        "Under all 10,000 random sets of weights, K1 and K2 are among the first 3. "
+        "2 candidates are so under none of them; the others depend on what counts more."
     ) in summary(sure(2, 2, 2), 3)
 
 
@@ -107,18 +107,19 @@ def test_more_than_six_places_that_hold_are_counted():
 @pytest.mark.parametrize(
     ("n_never", "told"),
     [
-        (1, "For 1 candidate no weights are enough."),
-        (2, "For 2 candidates no weights are enough."),
+        (1, "1 candidate is so under none of them."),
+        (2, "2 candidates are so under none of them."),
     ],
 )
 def test_others_are_not_told_of_where_there_are_none(n_never, told):
     assert summary(sure(3, n_never, 0), 3).endswith(f"the first 3. {told}")
 
 
-@pytest.mark.parametrize("share", [99.95, 99.99])
-def test_share_that_rounds_to_all_weights_counts_as_all(share):
+@pytest.mark.parametrize(("share", "n_always"), [(100, 1), (99.99, 0)])
+def test_share_of_almost_all_weights_is_not_all(share, n_always):
     rows = THREE | {"Homes": (80, "1", 1, 1, share)}
-    assert "Whatever the weights, Homes is" in summary(candidates(rows), 1)
+    told = summary(candidates(rows), 1)
+    assert told.count("Under all 10,000 random sets of weights, Homes is") == n_always
 
 
 def test_share_just_below_all_weights_does_not():
@@ -178,11 +179,11 @@ def row(share, favoured=None, weight=None):
 @pytest.mark.parametrize(
     ("share", "told"),
     [
-        (100, "Among the first 12 whatever the weights."),
-        (99.95, "Among the first 12 whatever the weights."),
+        (100, "Among the first 12 under all 10,000 random sets of weights."),
+        (99.99999, "Among the first 12 under all 10,000 random sets of weights."),
         (61.2, "Among the first 12 under 61 % of the weights."),
-        (0.05, "Never among the first 12, whatever the weights."),
-        (0, "Never among the first 12, whatever the weights."),
+        (0.00001, "Among the first 12 under none of 10,000 random sets of weights."),
+        (0, "Among the first 12 under none of 10,000 random sets of weights."),
         (None, "No value is known."),
     ],
 )

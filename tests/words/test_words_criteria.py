@@ -64,10 +64,10 @@ def test_several_criteria_without_a_value_are_told_in_the_plural():
     )
 
 
-def test_desk_analysis_tells_the_share_of_frequency_alone():
-    assert weighed(0.4, 1, 1, 1, phase="desk", known=("frequency",)) == (
-        "Sum of the weights: 0.4. Share of each: Frequency 100 %."
-    )
+@pytest.mark.parametrize("weight", [0, 0.4])
+def test_desk_analysis_needs_no_weight(weight):
+    told = weighed(weight, 1, 1, 1, phase="desk", known=("frequency",))
+    assert told == "One criterion counts alone: frequency."
 
 
 def test_score_rests_on_actors_cities_and_measure():

@@ -126,6 +126,8 @@ def rank_candidates(criteria: CriteriaTable, asked: CriteriaFilter, limit: int) 
     """
     kept = ground(criteria, asked)
     weights = np.array([asked.weights[place] for place in kept.shown])
+    if len(kept.shown) == 1:  # a criterion alone has nothing to be weighed against
+        weights = np.ones(1)
     known = ~np.isnan(kept.values).all(axis=0)
     if len(kept.rows) and not weights[known].any():
         message = (

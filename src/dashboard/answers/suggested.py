@@ -40,7 +40,7 @@ ALIGN_COLUMNS: Final[dict[str, str]] = {
 def suggested(
     connection: duckdb.DuckDBPyConnection, asked: CriteriaFilter, rules: ChoiceRules
 ) -> pd.DataFrame:
-    """Suggest a selection, as the page "Action selection" does.
+    """Suggest a selection, as the page "Action selection" does under the same rules.
 
     Args:
         connection: Open store; only read from.

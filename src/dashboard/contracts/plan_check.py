@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dashboard.contracts.package import Column, Table
 
 SCHEMA: Final = Path(__file__).with_name("plan.json")
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _DAY_COLUMNS: Final = ("due_on", "review_on", "adopted_on")
 # How Frictionless names the other row with the same key: as a row of the CSV file.
 _POSITION: Final = re.compile(r"the row at position (\d+)")
@@ -174,7 +175,7 @@ def _own_faults(
             if column in numbers and _is_too_large(value):
                 yield Violation(table.place, number, column, value, "a number below 1e100")
             if column in _DAY_COLUMNS and value and not _is_day(value):
-                expected = "a day of the calendar, as 2027-06-30"
+                expected = "a day of the calendar from 1990 to 2100, as 2027-06-30"
                 yield Violation(table.place, number, column, value, expected)
             if column in known and value:
                 parts = value.split(SEPARATOR) if column == "practice_ids" else [value]
@@ -193,10 +194,9 @@ def _is_too_large(text: str) -> bool:
 
 def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        return _FIRST_YEAR <= date.fromisoformat(text).year <= _LAST_YEAR
     except ValueError:
         return False
-    return True
 
 
 def _value(column: Column, text: str) -> Any:  # noqa: ANN401 - text, number or None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-# One row per practice that a place leads.
+# One row per practice; those that no single place leads have no city.
 PRACTICE_COLUMNS: Final[dict[str, str]] = {
     "practice_id": "identifier of the practice",
     "title": "title",
@@ -42,9 +42,9 @@ SELECT
     practice_id, practices.title, keyword_id, policy_area_id AS area_id, practices.city_id,
     places.city, places.country_iso3, practices.year, summary, sources.publisher, sources.address
 FROM core.practices AS practices
-JOIN mart.cities AS places USING (city_id)
+LEFT JOIN mart.cities AS places USING (city_id)
 JOIN core.sources AS sources USING (source_id)
-ORDER BY places.city, practices.title, practice_id
+ORDER BY places.city NULLS LAST, practices.title, practice_id
 """
 
 _CATALOGUE_SQL: Final = """
@@ -73,7 +73,7 @@ SELECT keyword_id, role_id FROM core.keyword_roles ORDER BY keyword_id
 
 
 def list_practices(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """List the practices that places lead.
+    """List the practices, those without a leading place last.
 
     Args:
         connection: Open store; only read from.

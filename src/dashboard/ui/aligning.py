@@ -140,8 +140,8 @@ def sure_view(candidates: Candidates) -> None:
     st.markdown(
         _(
             "10,000 sets of weights were drawn at random, each as likely as any other. A candidate "
-            "that is among the first {n} under all of them does not need your weights; one that "
-            "is there under few needs a certain opinion."
+            "that is among the first {n} under all of them hardly depends on the weights; one that "
+            "is there under few of them is there only if some criteria count much more than others."
         ).format(n=state.limit)
     )
     display.table(answers.drawn(_sure, release, candidates, state.limit))

@@ -17,7 +17,7 @@ from dashboard.answers.selection import (
 )
 from dashboard.answers.wordings import best_wordings, wordings
 from dashboard.criteria import MOST_CHOSEN, MOST_PER_AREA
-from dashboard.i18n import _
+from dashboard.i18n import _, ngettext
 from dashboard.queries.mentions import list_areas, list_keywords
 from dashboard.responses.wordings import in_force, list_proposals
 from dashboard.ui import answers, display, session, written
@@ -104,7 +104,9 @@ def _buttons(suggestion: Suggestion | None) -> None:
     state = session.current()
     with st.container(horizontal=True):
         st.button(
-            _("Suggest {n} actions").format(n=state.limit),
+            ngettext("Suggest {n} action", "Suggest {n} actions", state.limit).format(
+                n=state.limit
+            ),
             disabled=suggestion is None,
             on_click=session.change,
             kwargs={"picked": suggestion.chosen if suggestion else ()},

@@ -23,7 +23,8 @@ from dashboard.ui import answers, display, session
 from dashboard.words import candidates as words
 from dashboard.words import criteria as criteria_words
 from dashboard.words.cells import rows_of
-from dashboard.words.labels import criterion_name
+from dashboard.words.filters import corpus_phrases
+from dashboard.words.labels import criterion_name, missing_name, phase_name
 
 if TYPE_CHECKING:
     from dashboard.criteria import CriteriaFilter
@@ -61,6 +62,8 @@ def found() -> Candidates | None:
             feasible or _("No document is left. Choose other actors or years on the page Rankings.")
         )
         return None
+    phrases = corpus_phrases(state, answers.choices(release))
+    st.caption(_("Documents that count: {phrases}.").format(phrases="; ".join(phrases)))
     told = criteria_words.weights_text(asked, candidates.known)
     st.markdown(f"{told} {feasible}" if feasible else told)
     return candidates
@@ -108,10 +111,34 @@ def _drawn(release: str, candidates: Candidates, asked: CriteriaFilter, limit: i
     table = candidates.table.assign(
         reason=[reason for reason, _sure in said], certainty=[sure for _reason, sure in said]
     )
+    close = words.close_call(candidates, limit)
+    told = words.summary(candidates, limit)
+    notes = tuple(line.replace("*", "") for line in criteria_words.criteria_help())
+    shown = display.Shown(
+        heading,
+        table,
+        _headings(limit),
+        "candidates",
+        (
+            _("Data package, tables action_codings, actors, practices, grants and measures"),
+            _("Phase: {phase}. Weights: {weights}. Not known: {missing}.").format(
+                phase=phase_name(asked.phase),
+                weights=_weights(asked),
+                missing=missing_name(asked.missing),
+            ),
+        ),
+        picks=("picked", "keyword_id"),
+        notes=notes,
+    )
+    return _Drawn(f"{told} {close}" if close else told, shown)
+
+
+def _headings(limit: int) -> dict[str, object]:
+    """Return the headings of the table, in the order shown."""
     share = st.column_config.ProgressColumn(
         _("Among the first {n}").format(n=limit), format="%.0f %%", min_value=0, max_value=100
     )
-    headings = {
+    return {
         "rank_label": _("Rank"),
         "keyword": _("Keyword"),
         "score": st.column_config.ProgressColumn(
@@ -125,22 +152,6 @@ def _drawn(release: str, candidates: Candidates, asked: CriteriaFilter, limit: i
         "reason": st.column_config.TextColumn(_("Rests on"), width="large"),
         "area": _("Policy area"),
     }
-    close = words.close_call(candidates, limit)
-    told = words.summary(candidates, limit)
-    notes = tuple(line.replace("*", "") for line in criteria_words.criteria_help())
-    shown = display.Shown(
-        heading,
-        table,
-        headings,
-        "candidates",
-        (
-            _("Data package, tables action_codings, actors, practices, grants and measures"),
-            _("Weights: {weights}").format(weights=_weights(asked)),
-        ),
-        picks=("picked", "keyword_id"),
-        notes=notes,
-    )
-    return _Drawn(f"{told} {close}" if close else told, shown)
 
 
 def _texts(criteria: CriteriaTable, kept: Ground, limit: int) -> dict[str, tuple[str, str]]:

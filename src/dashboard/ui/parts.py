@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dashboard.state import State
 
 # Pages on which documents are counted, by url path; the overview is the empty one.
-_COUNT_DOCUMENTS: Final = ("", "rankings")
+_COUNT_DOCUMENTS: Final = ("", "rankings", "action-selection")
 _PRESENTATION_STYLE: Final = "<style>html {font-size: 24px !important;}</style>"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -140,7 +141,8 @@ def _add_chosen(draft: plan_draft.Draft) -> None:
 def _whole(draft: plan_draft.Draft) -> None:
     """Draw the fields of the plan as a whole."""
     st.header(_("The plan as a whole"))
-    form = Fields(draft.plan, f"plan_{draft.generation}_{draft.plan.city_id}")
+    prefix = f"plan_{draft.generation}_{draft.plan.city_id}"
+    form = Fields(draft.plan, prefix, partial(plan_draft.change, draft))
     form.text("title", _("Title"), 300)
     form.text("summary", _("What the plan wants to achieve"), 4000, tall=True)
     first, last, review = st.columns(3)
@@ -167,19 +169,17 @@ def _save(draft: plan_draft.Draft) -> None:
     with left:
         role = written.choose_role()
     with right:
-        st.button(
-            _("Save the plan"),
-            on_click=plan_draft.save,
-            args=(draft.plan.city_id, role),
-            key="save_plan",
-        )
+        # Not in a callback: what was typed last is in the draft only after its field was drawn.
+        if st.button(_("Save the plan"), key="save_plan"):
+            plan_draft.save(draft.plan.city_id, role)
+            st.rerun()
     if plan_draft.is_saved(draft):
         st.caption(
             _("Saved as version {n}.").format(n=plan_draft.versions(draft.plan.city_id)[0].version)
         )
     else:
         st.caption(
-            _("Not saved yet. It stays while this browser window is open; save it to keep it.")
+            _("Not saved yet. It stays until you close or reload this page; save it to keep it.")
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -34,7 +35,9 @@ def fields(draft: plan_draft.Draft, action: PlanAction) -> None:
         draft: The draft.
         action: One of its actions.
     """
-    form = Fields(action, f"plan_{draft.generation}_{draft.plan.city_id}_{action.keyword_id}")
+    prefix = f"plan_{draft.generation}_{draft.plan.city_id}_{action.keyword_id}"
+    keep = partial(plan_draft.change_action, draft, action.keyword_id)
+    form = Fields(action, prefix, keep)
     book = plan_draft.book()
     form.text("wording", _("The action, in the words of the plan"), 300)
     left, right = st.columns(2)
@@ -66,7 +69,7 @@ def _measure(form: Fields, book: PlanBook) -> None:
         )
     chosen = form.written["catalogue_id"]
     if chosen != before and chosen:  # the name follows the catalogue, and can then be changed
-        st.session_state.pop(f"{form.prefix}_indicator", None)
+        st.session_state[f"{form.prefix}_indicator"] = catalogue[chosen]
         form.part = replace(form.part, indicator=catalogue[chosen])
     with right:
         form.text("indicator", _("Name of the indicator"), 300)
@@ -93,7 +96,8 @@ def _means(form: Fields, action: PlanAction) -> None:
     with amount:
         form.number("budget_amount", _("Amount"), least=0.0)
     with currency:
-        form.text("currency", _("Currency"), 3, hint=_("Three capital letters, such as EUR."))
+        hint = _("Three capital letters, such as EUR.")
+        form.text("currency", _("Currency"), 3, hint=hint, checked=True)
     _take_currency(form)
     left, right = st.columns(2)
     with left:
@@ -123,13 +127,15 @@ def practice_names(release: str, keyword: str) -> dict[str, str]:
     area = dict(zip(book.keywords["keyword_id"], book.keywords["area_id"], strict=True))
     rows = rows_of(book.practices)
     rows.sort(key=lambda row: (row["keyword_id"] != keyword, row["area_id"] != area.get(keyword)))
-    return {row["practice_id"]: f"{row['city']}: {row['title']}" for row in rows}
+    return {
+        row["practice_id"]: ": ".join(filter(None, (row["city"], row["title"]))) for row in rows
+    }
 
 
 def _dates(form: Fields, action: PlanAction) -> None:
     """Draw milestones, evidence and the day of the review."""
     st.markdown(f"**{_('By when, and how it is shown')}**")
-    lines = "\n".join(f"{m.due_on} {m.milestone}" for m in action.milestones)
+    lines = "\n".join(f"{m.due_on} {_one_line(m.milestone)}" for m in action.milestones)
     text = st.text_area(
         _("Milestones, one a line: day, then what"),
         value=lines,
@@ -156,6 +162,10 @@ def _dates(form: Fields, action: PlanAction) -> None:
         )
     with right:
         form.day("review_on", _("Next review"))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def read_milestones(text: str) -> tuple[tuple[Milestone, ...], list[str]]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
 _FIRST_YEAR: Final = 1990
 _LAST_YEAR: Final = 2100
+_LARGEST: Final = 1e15
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 
 class Fields:
@@ -20,21 +24,53 @@ class Fields:
         written: Values by field.
     """
 
-    def __init__(self, part: Any, prefix: str) -> None:  # noqa: ANN401 - a plan or an action
-        self.part, self.prefix = part, prefix
+    def __init__(
+        self,
+        part: Any,  # noqa: ANN401 - a plan or an action
+        prefix: str,
+        keep: Callable[[Mapping[str, Any]], None],
+    ) -> None:
+        self.part, self.prefix, self._keep = part, prefix, keep
         self._before = part
         self.written: dict[str, Any] = {}
 
     def _key(self, name: str) -> str:
         return f"{self.prefix}_{name}"
 
-    def text(self, name: str, label: str, most: int, *, tall: bool = False, hint: str = "") -> None:
-        """Draw a field for text of at most so many characters; tall: several lines."""
+    def _at_once(self, name: str) -> dict[str, Any]:
+        """Return key and callback: what is typed is kept even if its field is not drawn again."""
+        key = self._key(name)
+
+        def take() -> None:
+            self._keep({name: st.session_state[key]})
+
+        return {"key": key, "on_change": take}
+
+    def text(  # noqa: PLR0913 - as the widget asks for
+        self,
+        name: str,
+        label: str,
+        most: int,
+        *,
+        tall: bool = False,
+        hint: str = "",
+        checked: bool = False,
+    ) -> None:
+        """Draw a field for text.
+
+        Args:
+            name: Field of the part.
+            label: What stands over it.
+            most: Most characters.
+            tall: Several lines.
+            hint: Help.
+            checked: The caller judges the text before it is kept.
+        """
         options: dict[str, Any] = {
             "value": getattr(self.part, name),
             "max_chars": most,
-            "key": self._key(name),
             "help": hint or None,
+            **({"key": self._key(name)} if checked else self._at_once(name)),
         }
         if tall:
             self.written[name] = st.text_area(label, height=90, **options)
@@ -44,7 +80,12 @@ class Fields:
     def number(self, name: str, label: str, *, least: float | None = None) -> None:
         """Draw a field for a number; empty: not filled in."""
         self.written[name] = st.number_input(
-            label, min_value=least, value=getattr(self.part, name), key=self._key(name), format="%g"
+            label,
+            min_value=-_LARGEST if least is None else least,
+            max_value=_LARGEST,
+            value=getattr(self.part, name),
+            format="%.12g",
+            **self._at_once(name),
         )
 
     def year(self, name: str, label: str) -> None:
@@ -55,7 +96,7 @@ class Fields:
             _LAST_YEAR,
             value=getattr(self.part, name),
             step=1,
-            key=self._key(name),
+            **self._at_once(name),
         )
 
     def day(self, name: str, label: str) -> None:
@@ -74,18 +115,20 @@ class Fields:
     def one_of(self, name: str, label: str, names: dict[str, str], none: str) -> None:
         """Draw a choice among ids; `none` names the empty one."""
         value = getattr(self.part, name)
+        names = {**names, **({value: value} if value else {}), **names}  # one unknown here stays
         options = ["", *names]
         self.written[name] = st.selectbox(
             label,
             options,
-            index=options.index(value) if value in options else 0,
+            index=options.index(value),
             format_func=lambda found: names.get(found, none),
             key=self._key(name),
         )
 
     def some_of(self, name: str, label: str, names: dict[str, str], none: str) -> None:
         """Draw a choice of several ids."""
-        value = [found for found in getattr(self.part, name) if found in names]
+        value = list(getattr(self.part, name))
+        names = {**{found: found for found in value}, **names}  # one unknown here stays
         self.written[name] = tuple(
             st.multiselect(
                 label,

@@ -22,6 +22,8 @@ from dashboard.ui import answers
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from dashboard.address import Vocabulary
+
 _STATE: Final = "state"
 _ADDRESS: Final = "address"
 _PROBLEMS: Final = "problems"
@@ -50,11 +52,11 @@ def begin() -> State:
     """
     served = answers.served().release
     here = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
+    _settle()
     known = st.session_state.get(_STATE)
     ours = st.session_state.pop(_CHANGED, False)
-    st.session_state.pop(_TAKEN, None)
     if known is None or (not ours and here != st.session_state[_ADDRESS]):
-        known, problems = decode(here, answers.vocabulary(served))
+        known, problems = decode(here, _vocabulary(here.get("release", ""), served))
         st.session_state[_STATE] = known
         st.session_state[_PROBLEMS] = problems
     elif ours:
@@ -64,6 +66,24 @@ def begin() -> State:
     st.session_state[_ADDRESS] = here
     st.session_state[_RELEASE] = current().release or served
     return current()
+
+
+def _vocabulary(pinned: str, served: str) -> Vocabulary:
+    """Return the ids of the release that the address pins, if it can be opened, else the served."""
+    vocabulary = answers.vocabulary(served)
+    if pinned and pinned != served and vocabulary.has_release(pinned):
+        return answers.vocabulary(pinned)
+    return vocabulary
+
+
+def _settle() -> None:
+    """Take what the widgets sent in this round; an echo only if nothing else happened."""
+    taken: list[tuple[bool, str, Any]] = st.session_state.pop(_TAKEN, [])
+    real = [(name, value) for is_echo, name, value in taken if not is_echo]
+    if not real and not st.session_state.get(_CHANGED):
+        real = [(name, value) for _echo, name, value in taken]
+    for name, value in real:
+        change(**{name: value})
 
 
 def current() -> State:
@@ -191,7 +211,7 @@ def remember_shown(key: str, value: Hashable) -> None:
 
 
 def take(name: str, key: str, sent: Hashable, value: Any) -> None:  # noqa: ANN401
-    """Take what a widget sent, unless it is the echo of what we set it to.
+    """Take what a widget sent; `begin` leaves out what is only the echo of what we set it to.
 
     Where two widgets show one choice, the browser of somebody who moves one quickly still sends
     the last but one value of the other: both have changed, and one of them is an echo.
@@ -202,11 +222,8 @@ def take(name: str, key: str, sent: Hashable, value: Any) -> None:  # noqa: ANN4
         sent: What it sent, as `remember_shown` takes it.
         value: Value of the field.
     """
-    taken: set[str] = st.session_state.setdefault(_TAKEN, set())
-    if name in taken and sent in st.session_state.get(_SHOWN, {}).get(key, ()):
-        return
-    taken.add(name)
-    change(**{name: value})
+    is_echo = sent in st.session_state.get(_SHOWN, {}).get(key, ())
+    st.session_state.setdefault(_TAKEN, []).append((is_echo, name, value))
 
 
 def link_parameters() -> dict[str, str]:

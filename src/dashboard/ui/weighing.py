@@ -9,7 +9,7 @@ from dashboard.i18n import _
 from dashboard.state import weight_field
 from dashboard.ui import session
 from dashboard.words import criteria as words
-from dashboard.words.labels import criterion_name, phase_name
+from dashboard.words.labels import criterion_name, missing_name, phase_name
 
 _SET_KEY = "choice_weight_set"
 
@@ -40,15 +40,13 @@ def section() -> None:
             MISSING,
             required=True,
             wrap=True,
-            format_func=lambda rule: (
-                _("is left out of the sum") if rule == "leave-out" else _("counts as the worst")
-            ),
+            format_func=missing_name,
             **session.bound("missing"),
         )
     if phase == "roll-out":
         with right:
             st.number_input(
-                _("Feasible: documented in at least so many cities of the sidebar"),
+                _("Feasible: documented in at least this many of the cities kept"),
                 0,
                 MOST_FEASIBLE,
                 step=1,

@@ -99,7 +99,10 @@ def _agree(keyword: str, table: pd.DataFrame | None) -> None:
     draft["reason"] = st.text_input(
         _("Reason"), value=draft["reason"], max_chars=LONGEST_REASON, key=f"reason_{keyword}"
     )
-    place = source_ids.index(draft["source"]) if draft["source"] in source_ids else 0
+    if draft["source"] not in labels:  # an action that the filters leave out
+        source_ids.append(draft["source"])
+        labels[draft["source"]] = draft["source"]
+    place = source_ids.index(draft["source"])
     draft["source"] = st.selectbox(
         _("Starts from the wording of"),
         source_ids,
@@ -128,13 +131,10 @@ def _draft(keyword: str, current: Proposal | None) -> dict[str, str]:
 
 def _save_buttons(keyword: str, draft: dict[str, str], role: str, *, can_withdraw: bool) -> None:
     with st.container(horizontal=True):
-        st.button(
-            _("Save the wording"),
-            disabled=not draft["text"].strip(),
-            on_click=_save,
-            args=(keyword, draft["text"], draft, role),
-            key="save_wording",
-        )
+        # Not in a callback: what was typed last is in the draft only after its field was drawn.
+        if st.button(_("Save the wording"), disabled=not draft["text"].strip(), key="save_wording"):
+            _save(keyword, draft["text"], draft, role)
+            st.rerun()
         if can_withdraw:
             st.button(
                 _("Withdraw the agreed wording"),

@@ -91,10 +91,12 @@ def gaps_text(
         n_open,
     ).format(n=number(n_open))
     best = [
-        _("{keyword} ({n})").format(keyword=keywords[keyword], n=number(n))
+        ngettext("{keyword} ({n} item)", "{keyword} ({n} items)", n).format(
+            keyword=keywords[keyword], n=number(n)
+        )
         for keyword, n in list(closers.items())[:_MOST_CLOSERS]
     ]
-    close = _("These would close most of them: {keywords}.").format(keywords=listed(best))
+    close = _("Each of these alone would close the most: {keywords}.").format(keywords=listed(best))
     return " ".join([gaps, close, *told])
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from dashboard.answers.candidates import Candidates
     from dashboard.criteria import CriteriaFilter
 
-_ALWAYS_PCT: Final = 99.95
-_NEVER_PCT: Final = 0.05
+_ALWAYS_PCT: Final = 99.9999
+_NEVER_PCT: Final = 0.0001
 _MOST_NAMED: Final = 6
 _MOST_MOVERS: Final = 2
 
@@ -78,30 +78,30 @@ def summary(candidates: Candidates, limit: int) -> str:
         more = len(always) - _MOST_NAMED
         rest = [_("{n} more").format(n=number(more))] if more > 0 else []
         sure = ngettext(
-            "Whatever the weights, {names} is among the first {n}.",
-            "Whatever the weights, {names} are among the first {n}.",
+            "Under all 10,000 random sets of weights, {names} is among the first {n}.",
+            "Under all 10,000 random sets of weights, {names} are among the first {n}.",
             len(always),
         ).format(names=listed([*always[:_MOST_NAMED], *rest]), n=number(limit))
     else:
-        sure = _("No candidate is among the first {n} whatever the weights.").format(
-            n=number(limit)
-        )
+        sure = _(
+            "No candidate is among the first {n} under all 10,000 random sets of weights."
+        ).format(n=number(limit))
     return f"{lead} {sure} {_others_text(never, len(table) - len(always) - never)}"
 
 
 def _others_text(never: int, others: int) -> str:
-    """Return for how many candidates no weights are enough, and whether there are others."""
+    """Return how many candidates are never among the first, and whether there are others."""
     if not never:
         return _("The others depend on what counts more.")
     if not others:
         return ngettext(
-            "For {n} candidate no weights are enough.",
-            "For {n} candidates no weights are enough.",
+            "{n} candidate is so under none of them.",
+            "{n} candidates are so under none of them.",
             never,
         ).format(n=number(never))
     return ngettext(
-        "For {n} candidate no weights are enough; the others depend on what counts more.",
-        "For {n} candidates no weights are enough; the others depend on what counts more.",
+        "{n} candidate is so under none of them; the others depend on what counts more.",
+        "{n} candidates are so under none of them; the others depend on what counts more.",
         never,
     ).format(n=number(never))
 
@@ -139,9 +139,13 @@ def certainty(row: Mapping[str, Any], limit: int) -> str:
     if share is None:
         return _("No value is known.")
     if share >= _ALWAYS_PCT:
-        return _("Among the first {n} whatever the weights.").format(n=number(limit))
+        return _("Among the first {n} under all 10,000 random sets of weights.").format(
+            n=number(limit)
+        )
     if share <= _NEVER_PCT:
-        return _("Never among the first {n}, whatever the weights.").format(n=number(limit))
+        return _("Among the first {n} under none of 10,000 random sets of weights.").format(
+            n=number(limit)
+        )
     told = _("Among the first {n} under {share} % of the weights.").format(
         n=number(limit), share=number(min(max(round(share), 1), 99))
     )

@@ -67,6 +67,8 @@ def _price(price: Price, keywords: Mapping[str, str]) -> str:
         "never": _("Leaving out {name}"),
     }[price.rule].format(name=keywords.get(price.keyword_id, price.keyword_id))
     if not price.points:
+        if price.rule == "never":
+            return _("{rule} costs nothing: it would not be suggested anyway.").format(rule=rule)
         return _("{rule} costs nothing: the best scores keep it anyway.").format(rule=rule)
     if not price.brings:  # fewer candidates than the limit: nothing takes its place
         return _("{rule} costs {points} points: nothing is left to take its place.").format(

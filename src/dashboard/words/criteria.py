@@ -54,6 +54,9 @@ def weights_text(asked: CriteriaFilter, known: Sequence[str]) -> str:
         One sentence, and one more for a criterion without any value.
     """
     weights = dict(zip(CRITERIA, asked.weights, strict=True))
+    if len(asked.shown) == 1:
+        name = criterion_name(asked.shown[0])
+        return _("One criterion counts alone: {criterion}.").format(criterion=name.lower())
     total = sum(weights[criterion] for criterion in asked.shown)
     parts = [
         _("{criterion} {share} %").format(
@@ -69,6 +72,12 @@ def weights_text(asked: CriteriaFilter, known: Sequence[str]) -> str:
     if not empty:
         return told
     names = listed([criterion_name(criterion) for criterion in empty])
+    if asked.missing == "worst":
+        return f"{told} " + ngettext(
+            "{names} has no value yet and counts 0 for all, so no score can reach 100.",
+            "{names} have no value yet and count 0 for all, so no score can reach 100.",
+            len(empty),
+        ).format(names=names)
     return f"{told} " + ngettext(
         "{names} has no value yet, so the others share its weight.",
         "{names} have no value yet, so the others share their weight.",
@@ -154,11 +163,11 @@ def criteria_help() -> list[str]:
         ),
         _(
             "**Value added**: points voted by a working group. Nobody has voted yet, so it is "
-            "empty: it plays no part, and the coverage says so."
+            "empty for all: it changes no rank, and the coverage says so."
         ),
         _(
             "**Score**: each figure is divided by the highest one of all keywords, then the mean "
-            "by weight is taken, from 0 to 100. What is not known is left out; coverage is the "
-            "share of the weight that rests on known figures."
+            "by weight is taken, from 0 to 100. What is not known is left out, or counts 0 if "
+            "you choose so; coverage is the share of the weight that rests on known figures."
         ),
     ]

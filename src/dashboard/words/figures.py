@@ -23,7 +23,14 @@ def quantity(value: float) -> str:
     """Return a value with as many digits as it needs, two after the point at most."""
     whole = float(value).is_integer() or abs(value) >= _SMALL * _SMALL
     text = number(value, 0 if whole else _DECIMALS)
-    return text if whole else text.rstrip("0")
+    return text if whole else text.rstrip("0").rstrip(".")
+
+
+def as_typed(value: float) -> str:
+    """Return a figure that somebody typed, with every digit it has, twelve at most."""
+    digits = f"{value:.12g}"
+    decimals = 0 if "e" in digits else len(digits.partition(".")[2])
+    return number(value, decimals)
 
 
 def instrument_name(instrument_id: str, title: str) -> str:

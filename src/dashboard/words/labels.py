@@ -115,6 +115,12 @@ def phase_name(phase: str) -> str:
     return names.get(phase, phase)
 
 
+def missing_name(rule: str) -> str:
+    """Return what a value that is not known counts, in words."""
+    names = {"leave-out": _("is left out of the sum"), "worst": _("counts as the worst")}
+    return names.get(rule, rule)
+
+
 def role_name(role: str) -> str:
     """Return the name of a role in which somebody writes."""
     names = {

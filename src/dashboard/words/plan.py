@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.i18n import _, listed, ngettext, number
 from dashboard.words.cells import Cells, rows_of
-from dashboard.words.figures import quantity
+from dashboard.words.figures import as_typed
 from dashboard.words.markdown import as_plain_text
 
 if TYPE_CHECKING:
@@ -74,12 +74,12 @@ def budget(action: PlanAction) -> str:
     """Return budget line and amount; empty if none is filled in."""
     amount = ""
     if action.budget_amount is not None:
-        amount = f"{quantity(action.budget_amount)} {action.currency}".strip()
+        amount = f"{as_typed(action.budget_amount)} {action.currency}".strip()
     return ", ".join(part for part in (action.budget_line, amount) if part)
 
 
 def _measured(value: float, unit: str) -> str:
-    return f"{quantity(value)} {unit}".strip()
+    return f"{as_typed(value)} {unit}".strip()
 
 
 def action_pairs(action: PlanAction, book: PlanBook) -> list[tuple[str, str]]:

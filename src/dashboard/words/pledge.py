@@ -48,7 +48,8 @@ def pledge(plan: Plan, city: str, items: pd.DataFrame) -> str:
 
 
 def _pledged(action: PlanAction, codes: Mapping[str, list[str]]) -> str:
-    told = [action.wording.rstrip(".") + "." if action.wording else action.keyword_id + "."]
+    text = action.wording or action.keyword_id
+    told = [text if text.endswith((".", "!", "?")) else f"{text}."]
     if action.owner:
         told.append(_("In charge: {unit}.").format(unit=action.owner))
     if action.indicator and target(action):
