@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import sys
+
 import pytest
 
+from dashboard.cli import main
 from dashboard.store.build import build_store
 from dashboard.store.connection import open_store
 from dashboard.store.places import data_dir
@@ -27,3 +31,34 @@ def responses_folder(tmp_path, monkeypatch):
 @pytest.fixture(scope="session")
 def store(store_dir):
     return open_store(store_dir)
+
+
+@pytest.fixture
+def call(store_dir, monkeypatch, capsys):
+    """Return a function that runs the command line: exit code, stdout, stderr."""
+    monkeypatch.setenv("DASHBOARD_STORE", str(store_dir))
+
+    def call(*words):
+        monkeypatch.setattr(sys, "argv", ["dashboard", *words])
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code
+        else:
+            code = 0
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return call
+
+
+@pytest.fixture
+def rows(call):
+    """Return a function that runs a command as JSON and gives its rows."""
+
+    def rows(*words):
+        code, out, err = call(*words, "--format", "json")
+        assert (code, err) == (0, "")
+        return json.loads(out)["rows"]
+
+    return rows

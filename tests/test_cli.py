@@ -17,7 +17,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from dashboard.answers.rankings import rank_areas, rank_keywords
-from dashboard.cli import main
 from dashboard.filters import ActorFilter, CityFilter, RankingFilter
 from dashboard.queries.cities import list_cities
 
@@ -91,34 +90,6 @@ WRONG_CALLS = {
     "export nothing --out x.csv": "TABLE: got 'nothing', expected one of action_codings",
     "export cities --out x.doc --format doc": "--format: got 'doc', expected one of csv, xlsx",
 }
-
-
-@pytest.fixture
-def call(store_dir, monkeypatch, capsys):
-    monkeypatch.setenv("DASHBOARD_STORE", str(store_dir))
-
-    def call(*words):
-        monkeypatch.setattr(sys, "argv", ["dashboard", *words])
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-        else:
-            code = 0
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return call
-
-
-@pytest.fixture
-def rows(call):
-    def rows(*words):
-        code, out, err = call(*words, "--format", "json")
-        assert (code, err) == (0, "")
-        return json.loads(out)["rows"]
-
-    return rows
 
 
 @pytest.fixture

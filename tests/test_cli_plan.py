@@ -9,14 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from dataclasses import replace
 
 import openpyxl
 import pytest
 from docx import Document
 
-from dashboard.cli import main
 from dashboard.contracts.plan import Milestone, Plan, PlanAction
 from dashboard.exports.plan_files import plan_json
 from dashboard.responses.plans import plan_versions, save_plan
@@ -55,21 +53,8 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def call(store_dir, monkeypatch, capsys):
-    monkeypatch.setenv("DASHBOARD_STORE", str(store_dir))
-
-    def call(*words):
-        monkeypatch.setattr(sys, "argv", ["dashboard", "plan", *map(str, words)])
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-        else:
-            code = 0
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return call
+def call(call):
+    return lambda *words: call("plan", *map(str, words))
 
 
 @pytest.fixture

@@ -10,14 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from itertools import accumulate, combinations, product
 
 import pytest
 
 from dashboard.answers.selection import SELECTION_COLUMNS
 from dashboard.answers.suggested import ALIGN_COLUMNS
-from dashboard.cli import main
 from dashboard.store.places import data_dir
 
 TWELVE = ("--limit", "12", "--per-area", "1")
@@ -64,34 +62,6 @@ WRONG_ALIGNMENTS = {
     "--actions ,": "--actions: got nothing, expected ids of keywords or actions.",
     "--actions communication --framework icc": "--framework: got 'icc', expected one of gcm, gcr,",
 }
-
-
-@pytest.fixture
-def call(store_dir, monkeypatch, capsys):
-    monkeypatch.setenv("DASHBOARD_STORE", str(store_dir))
-
-    def call(*words):
-        monkeypatch.setattr(sys, "argv", ["dashboard", *words])
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-        else:
-            code = 0
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return call
-
-
-@pytest.fixture
-def rows(call):
-    def rows(*words):
-        code, out, err = call(*words, "--format", "json")
-        assert (code, err) == (0, "")
-        return json.loads(out)["rows"]
-
-    return rows
 
 
 def rows_of(table):
