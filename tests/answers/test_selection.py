@@ -25,7 +25,7 @@ from dashboard.answers.suggested import ALIGN_COLUMNS, aligned, frameworks, sugg
 from dashboard.criteria import ChoiceRules, CriteriaFilter
 from dashboard.filters import ActorFilter, CityFilter
 from dashboard.queries.mentions import list_keywords
-from dashboard.responses.database import responses_dir
+from dashboard.responses.files import responses_dir
 from dashboard.responses.wordings import propose
 from dashboard.store.places import data_dir
 

@@ -19,8 +19,9 @@ from filelock import FileLock
 
 from dashboard.contracts.plan import Milestone, Plan, PlanAction
 from dashboard.errors import ResponsesError, WritingError
-from dashboard.responses import database
-from dashboard.responses.database import FILE, reading, responses_dir, stamp, writing
+from dashboard.responses import files
+from dashboard.responses.database import reading, writing
+from dashboard.responses.files import FILE, responses_dir, stamp
 from dashboard.responses.plans import (
     PlanConflictError,
     plan_versions,
@@ -37,7 +38,8 @@ from pathlib import Path
 import duckdb
 
 from dashboard.contracts.plan import Plan
-from dashboard.responses.database import FILE, writing
+from dashboard.responses.database import writing
+from dashboard.responses.files import FILE
 from dashboard.responses.plans import save_plan
 
 folder = Path(sys.argv[1])
@@ -256,7 +258,7 @@ def test_reader_and_writer_of_one_server_do_not_get_in_each_others_way(saved):
 
 
 def test_store_that_somebody_else_holds_for_too_long_is_told(saved, monkeypatch):
-    monkeypatch.setattr(database, "_PATIENCE_S", 0.05)
+    monkeypatch.setattr(files, "_PATIENCE_S", 0.05)
     with FileLock(saved / f"{FILE}.lock"):
         for ask in (lambda: titles(saved), lambda: save(saved, "Second", base=1)):
             with pytest.raises(ResponsesError, match="is being written by somebody else"):
@@ -357,9 +359,9 @@ def test_damaged_file_is_told_and_left_as_it_is(saved, how):
 
 def test_store_of_a_newer_version_is_told_and_left_as_it_is(saved):
     with duckdb.connect(saved / FILE) as store:
-        store.execute("UPDATE meta SET schema_version = 2")
+        store.execute("UPDATE meta SET schema_version = 99")
     for ask in (lambda: titles(saved), lambda: save(saved, "Second", base=1)):
-        with pytest.raises(ResponsesError, match="has version 2; this program reads version 1"):
+        with pytest.raises(ResponsesError, match="has version 99; this program reads version 2"):
             ask()
     with duckdb.connect(saved / FILE) as store:
         assert store.execute("SELECT version FROM plan_versions").fetchall() == [(1,)]

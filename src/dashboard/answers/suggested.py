@@ -12,7 +12,7 @@ from dashboard.answers.selection import alignment, codes_of, selection_rows
 from dashboard.answers.wordings import best_wordings, wordings
 from dashboard.queries.alignment import list_items
 from dashboard.queries.mentions import list_keywords
-from dashboard.responses.database import responses_dir
+from dashboard.responses.files import responses_dir
 from dashboard.responses.wordings import in_force, list_proposals
 
 if TYPE_CHECKING:

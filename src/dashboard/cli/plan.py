@@ -33,7 +33,7 @@ def export_plan(
     ] = "",
 ) -> None:
     """Write the saved plan of a city to a file."""
-    from dashboard.responses.database import responses_dir  # noqa: PLC0415
+    from dashboard.responses.files import responses_dir  # noqa: PLC0415
     from dashboard.responses.plans import plan_versions  # noqa: PLC0415
 
     form = file_format or out.suffix.removeprefix(".").lower()
@@ -56,7 +56,8 @@ def import_plan(
     """Check a plan file and save it as the next version of the plan of its city."""
     from dashboard.answers.plans import known_ids  # noqa: PLC0415
     from dashboard.contracts.plan_read import read_plan  # noqa: PLC0415
-    from dashboard.responses.database import ROLES, responses_dir  # noqa: PLC0415
+    from dashboard.responses.database import ROLES  # noqa: PLC0415
+    from dashboard.responses.files import responses_dir  # noqa: PLC0415
     from dashboard.responses.plans import plan_versions, save_plan  # noqa: PLC0415
 
     _one_of("--role", role, ROLES)

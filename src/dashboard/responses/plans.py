@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.contracts.plan import Plan, plan_from_rows, plan_rows, tidy
 from dashboard.errors import ResponsesError, WritingError
-from dashboard.responses.database import ROLES, now, reading, writing
+from dashboard.responses.database import ROLES, reading, writing
+from dashboard.responses.files import now
 
 if TYPE_CHECKING:
     from datetime import datetime

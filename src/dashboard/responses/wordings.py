@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from dashboard.contracts.text import clean
 from dashboard.errors import WritingError
-from dashboard.responses.database import ROLES, now, reading, writing
+from dashboard.responses.database import ROLES, reading, writing
+from dashboard.responses.files import now
 
 if TYPE_CHECKING:
     from datetime import datetime

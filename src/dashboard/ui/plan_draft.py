@@ -15,7 +15,7 @@ from dashboard.answers.plans import Alignment, PlanBook, plan_alignment, plan_bo
 from dashboard.contracts.plan import Plan, PlanAction, tidy
 from dashboard.errors import DashboardError
 from dashboard.i18n import _
-from dashboard.responses.database import responses_dir
+from dashboard.responses.files import responses_dir
 from dashboard.responses.plans import PlanConflictError, PlanVersion, plan_versions, save_plan
 from dashboard.ui import answers, basket, candidates, session, written
 from dashboard.words.cells import rows_of

@@ -10,7 +10,7 @@ from dashboard.analysis.readability import reading
 from dashboard.answers.wordings import wordings
 from dashboard.errors import DashboardError
 from dashboard.i18n import _
-from dashboard.responses.database import responses_dir
+from dashboard.responses.files import responses_dir
 from dashboard.responses.wordings import (
     LONGEST_REASON,
     LONGEST_WORDING,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 import streamlit as st
 
 from dashboard.i18n import _
-from dashboard.responses.database import ROLES, responses_dir, stamp
+from dashboard.responses.database import ROLES
+from dashboard.responses.files import responses_dir, stamp
 from dashboard.words.labels import role_name
 
 if TYPE_CHECKING:
