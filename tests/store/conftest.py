@@ -1,10 +1,11 @@
 """A small package with the real descriptor, and the store built from it.
 
-The 19 tables that the SQL of the store reads, with the fewest rows that join:
+The 21 tables that the SQL of the store reads, with the fewest rows that join:
 
     cities        ita-alba (49 999 people, in the network `net`, a grant, one indicator value)
                   ken-busia (nothing known: empty cells)
     keywords      plan (area governance), school (area education)
+    questions     one per keyword, asked in the round 2025
     actions       a1 coded plan, plan; a2 coded school by the first, plan by the second coder
 """
 
@@ -38,6 +39,11 @@ ROWS = {
     "city_roles": "employer,Employer,A city hires,1,book\n",
     "keyword_roles": "plan,employer,Staff plan,book\nschool,employer,Staff teach,book\n",
     "measures": "plan,plan (yes/no),in place,true,book\nschool,pupils,reach,false,book\n",
+    "rounds": "2025,Round 2025,Say how things stood.,1,book\n",
+    "questionnaire": (
+        "q-plan,1,plan,Does the city have a plan?,Any plan.,employer,Plans,2025,,book\n"
+        "q-school,1,school,Does the city have a school?,Any.,employer,Pupils,2025,,book\n"
+    ),
     "actors": "unit,Unit,The Unit,NGO,true,book\n",
     "actions": (
         "a1,unit,Report,2019,plan,Have a plan.,plan (yes/no),book\n"

@@ -257,6 +257,13 @@ def failed_checks(small_package, tmp_path_factory):
     package.change_cell("grant_themes", 2, "policy_area_id", "governance")
     package.write("keyword_roles", "plan,employer,Staff plan,book\n")
     package.write("measures", "plan,plan (yes/no),in place,true,book\n")
+    package.write("rounds", "2025,Round 2025,Then.,1,book\n2026,Round 2026,Now.,2,book\n")
+    package.write(
+        "questionnaire",
+        "q-plan,1,plan,Does the city plan?,Plans.,employer,Plans,2025,2026,book\n"
+        "q-plan,2,plan,Does the city plan well?,Plans.,employer,Plans,2026,,book\n"
+        "q-school,1,school,Does the city teach?,Lessons.,employer,Pupils,2026,2025,book\n",
+    )
     package.change_cell("cities", 2, "latitude", "")
     package.change_cell("cities", 3, "latitude", "0.46")
     package.write(
@@ -277,6 +284,12 @@ def failed_checks(small_package, tmp_path_factory):
         "got theme lessons, area governance, area_of_keyword education",
         "every keyword has a role: got keyword_id school",
         "every keyword has a measure: got keyword_id school",
+        "every keyword has one question in the newest round: got keyword_id plan, n_questions 2",
+        "every keyword has one question in the newest round: got keyword_id school, n_questions 0",
+        "version of a question starts after the one before has ended: got question_id q-plan, "
+        "version 1, last_round 2026, later_version 2, later_first_round 2026",
+        "question does not end before it starts: got question_id q-school, version 1, "
+        "first_round 2026, last_round 2025",
         "coordinates come in pairs: got city_id ita-alba, latitude None, longitude 8.03",
         "coordinates come in pairs: got city_id ken-busia, latitude 0.46, longitude None",
         "value lies within the scale of its indicator: got city_id ita-alba, "
@@ -290,7 +303,33 @@ def test_check_stops_the_build_and_says_what_is_wrong(failed_checks, sentence):
 
 
 def test_failed_checks_say_nothing_else(failed_checks):
-    assert len(failed_checks) == 9
+    assert len(failed_checks) == 13
+
+
+def test_questions_of_one_keyword_may_follow_one_another(package, tmp_path):
+    package.write("rounds", "2025,Round 2025,Then.,1,book\n2026,Round 2026,Now.,2,book\n")
+    package.write(
+        "questionnaire",
+        "q-plan,1,plan,Does the city plan?,Plans.,employer,Plans,2025,2025,book\n"
+        "q-plan,2,plan,Does the city plan well?,Plans.,employer,Plans,2026,,book\n"
+        "q-old,1,school,Does the city teach?,Lessons.,employer,Pupils,2025,2025,book\n"
+        "q-school,1,school,Does the city teach all?,Lessons.,employer,Pupils,2026,2026,book\n",
+    )
+    build_store(package.folder, tmp_path / "store")
+    sql = "SELECT count(*) FROM core.questionnaire"
+    assert ask(tmp_path / "store", sql) == [(4,)]
+
+
+def test_question_that_is_never_ended_forbids_a_later_version(package, tmp_path):
+    package.write("rounds", "2025,Round 2025,Then.,1,book\n2026,Round 2026,Now.,2,book\n")
+    package.write(
+        "questionnaire",
+        "q-plan,1,plan,Does the city plan?,Plans.,employer,Plans,2025,,book\n"
+        "q-plan,2,plan,Does the city plan well?,Plans.,employer,Plans,2026,,book\n"
+        "q-school,1,school,Does the city teach?,Lessons.,employer,Pupils,2025,,book\n",
+    )
+    with pytest.raises(ContractError, match="version 1, last_round None, later_version 2"):
+        build_store(package.folder, tmp_path / "store")
 
 
 def test_action_without_any_coding_stops_the_build(package, tmp_path):

@@ -36,7 +36,7 @@ def test_build_prints_the_release_and_the_rows_of_each_table(build, package, tmp
     code, out, err = build(package.folder, tmp_path / "store")
     lines = out.splitlines()
     assert (code, err) == (0, "")
-    assert lines[0] == f"Release {read_pointer(tmp_path / 'store').release}. 19 rows."
+    assert lines[0] == f"Release {read_pointer(tmp_path / 'store').release}. 21 rows."
     assert [line.split() for line in lines if line.startswith(("cities", "action_"))] == [
         ["cities", "2"],
         ["action_codings", "4"],

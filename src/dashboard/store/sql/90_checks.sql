@@ -35,6 +35,43 @@ SELECT keyword_id
 FROM core.keywords
 WHERE keyword_id NOT IN (SELECT keyword_id FROM core.measures);
 
+-- A keyword without a question would never be answered; one with two would be counted twice.
+CREATE VIEW checks.every_keyword_has_one_question_in_the_newest_round AS
+WITH asked AS (
+    SELECT keyword_id, question_id
+    FROM core.questionnaire
+    JOIN core.rounds AS first ON first.round_id = first_round
+    LEFT JOIN core.rounds AS last ON last.round_id = last_round
+    JOIN (SELECT max("order") AS "order" FROM core.rounds) AS newest
+        ON newest."order" >= first."order"
+        AND (last."order" IS NULL OR newest."order" <= last."order")
+)
+SELECT keyword_id, count(question_id) AS n_questions
+FROM core.keywords
+LEFT JOIN asked USING (keyword_id)
+GROUP BY keyword_id
+HAVING count(question_id) <> 1;
+
+-- A round that asks two versions of a question could not tell which one was answered.
+CREATE VIEW checks.version_of_a_question_starts_after_the_one_before_has_ended AS
+SELECT
+    later.question_id, earlier.version, earlier.last_round,
+    later.version AS later_version, later.first_round AS later_first_round
+FROM core.questionnaire AS earlier
+JOIN core.questionnaire AS later
+    ON later.question_id = earlier.question_id AND later.version > earlier.version
+JOIN core.rounds AS starts ON starts.round_id = later.first_round
+LEFT JOIN core.rounds AS ends ON ends.round_id = earlier.last_round
+WHERE ends."order" IS NULL OR ends."order" >= starts."order";
+
+-- A question that ends before it starts is in no round.
+CREATE VIEW checks.question_does_not_end_before_it_starts AS
+SELECT question_id, version, first_round, last_round
+FROM core.questionnaire
+JOIN core.rounds AS starts ON starts.round_id = first_round
+JOIN core.rounds AS ends ON ends.round_id = last_round
+WHERE ends."order" < starts."order";
+
 -- A point has both coordinates or none.
 CREATE VIEW checks.coordinates_come_in_pairs AS
 SELECT city_id, latitude, longitude
