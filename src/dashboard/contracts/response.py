@@ -60,7 +60,8 @@ def as_answers(rows: pd.DataFrame) -> pd.DataFrame:
     """
     table = rows.reindex(columns=list(ANSWER_COLUMNS))
     for name in TEXTS:
-        table[name] = table[name].fillna("")
+        texts = table[name].astype("object")
+        table[name] = texts.where(texts.notna(), "")
     table = table.astype(dict(ANSWER_COLUMNS))
     table["needs"] = table["needs"].map(in_order)
     ordered: pd.DataFrame = table.sort_values(list(KEYS), kind="stable", ignore_index=True)
