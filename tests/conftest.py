@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 import sys
 
+import pandas as pd
 import pytest
 
 from dashboard.cli import main
+from dashboard.filters import CityFilter
+from dashboard.queries.cities import list_cities
+from dashboard.responses.decisions import decide
+from dashboard.responses.submissions import submit
 from dashboard.store.build import build_store
 from dashboard.store.connection import open_store
 from dashboard.store.places import data_dir
@@ -62,3 +67,28 @@ def rows(call):
         return json.loads(out)["rows"]
 
     return rows
+
+
+@pytest.fixture
+def accept(store, responses_folder):
+    """Return a function that has answers of cities accepted: city, round, state by question."""
+
+    def accept(city, round_id, states, **more):
+        rows = [
+            {
+                "city_id": city,
+                "round_id": round_id,
+                "question_id": question,
+                "question_version": 1,
+                "state": state,
+                **more,
+            }
+            for question, state in states.items()
+        ]
+        role = "data-steward"
+        taken = submit(responses_folder, pd.DataFrame(rows), role=role, release="x")
+        with store.cursor() as cursor:
+            places = list_cities(cursor, CityFilter())[["city_id", "country_iso3", "size"]]
+        decide(responses_folder, taken.numbers, "accepted", role=role, places=places)
+
+    return accept

@@ -347,3 +347,15 @@ def test_wrong_alignment_is_refused_in_one_sentence(call, wrong):
 def test_help_is_shown(call, command):
     code, out, _err = call(command, "--help")
     assert (code, "Usage:" in out) == (0, True)
+
+
+def test_accepted_answers_count_for_spreading(rows, accept):
+    asked = ("select", *TWELVE, "--must", HOUSING)
+
+    def cities():
+        found = rows(*asked)
+        return {row["keyword_id"]: row["n_cities_documented"] for row in found}[HOUSING]
+
+    before = cities()
+    accept("isl-reykjavik", "2026", {f"q-{HOUSING}": "in-place"})
+    assert cities() == before + 1

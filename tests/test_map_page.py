@@ -155,3 +155,59 @@ def layers(at):
 
 def test_disclaimer_stands_under_the_map():
     assert any("do not imply" in caption.value for caption in visit().caption)
+
+
+HOUSING = (
+    "q-access-to-adequate-and-affordable-housing",
+    "q-housing-non-discrimination",
+    "q-inclusive-public-space",
+)
+ACCRA = dict(zip(HOUSING, ("not-in-place", "in-place", "in-place"), strict=True))
+
+
+@pytest.fixture
+def answered(accept):
+    # Housing: Accra 50 (0, 75, 75 of five questions), Turin too little for a score.
+    accept("gha-accra", "2026", ACCRA)
+    accept("ita-turin", "2026", {HOUSING[0]: "in-place"})
+    accept("ita-milan", "2025", dict.fromkeys(HOUSING, "in-place-and-evaluated"))
+
+
+def colours_of(at):
+    (group,) = [group for group in at.get("button_group") if group.label == "Colour shows"]
+    return group.options
+
+
+def test_answers_are_offered_as_a_colour_only_where_there_are_any(accept):
+    assert "Answers of cities" not in colours_of(visit())
+    accept("gha-accra", "2026", {HOUSING[0]: "in-place"})
+    assert "Answers of cities" in colours_of(visit())
+
+
+@pytest.mark.usefixtures("answered")
+def test_scores_from_answers_colour_the_map_with_coverage_round_and_source():
+    at = visit(colour="answers", area="housing")
+    table = at.dataframe[0].value.set_index("city")
+    row = table.loc["Accra"]
+    assert (row["value"], row["coverage_pct"], row["years"]) == (50, 60, "2026")
+    assert table["value"].notna().sum() == 1
+    assert table["coverage_pct"].loc["Turin"] == 20
+    assert any("1 of 613 cities kept have a score" in text.value for text in at.markdown)
+    accra = next(r for layer in layers(at) for r in layer["data"] if r.get("i") == "gha-accra")
+    assert accra["v"] == (
+        "Score from answers: 50.0 of 100 (coverage 60 %; source: Answers of cities, Round 2026, "
+        "accepted by the data steward)"
+    )
+
+
+@pytest.mark.usefixtures("answered")
+def test_round_of_the_address_colours_the_map():
+    table = visit(colour="answers", area="housing", round="2025").dataframe[0].value
+    known = table[table["value"].notna()]
+    assert known[["city", "value"]].to_numpy().tolist() == [["Milan", 100]]
+
+
+def test_map_of_answers_without_any_is_hollow_and_says_so():
+    at = visit(colour="answers")
+    assert any("No city has an accepted answer yet" in info.value for info in at.info)
+    assert at.dataframe[0].value["value"].notna().sum() == 0

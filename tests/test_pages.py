@@ -14,9 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.address import PARAMETERS
 from dashboard.cli import main
-from dashboard.filters import CODINGS, COUNTINGS, OECD_STATUSES, REGIONS, SIZES
+from dashboard.filters import CLOSER_VIEWS, CODINGS, COUNTINGS, OECD_STATUSES, REGIONS, SIZES
 from dashboard.queries.facts import list_choices
-from dashboard.state import CLOSER_VIEWS
 from dashboard.store.build import build_store
 from dashboard.store.places import data_dir
 

@@ -16,9 +16,8 @@ from dashboard.answers.comparison import compare
 from dashboard.answers.peers import feature_table, peers_of
 from dashboard.cli import app
 from dashboard.errors import FilterError
-from dashboard.filters import REGIONS, CityFilter, PeerFilter
+from dashboard.filters import MORE_VIEWS, REGIONS, CityFilter, PeerFilter
 from dashboard.queries.cities import list_cities
-from dashboard.state import MORE_VIEWS
 from dashboard.store.connection import open_store
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
@@ -241,3 +240,78 @@ def test_pool_is_what_the_filters_keep(cursor):
     table = peers_found(cursor, city="usa-chicago", cities=kept, k=50).table
     regions = dict(cursor.execute("SELECT city_id, region FROM mart.cities").fetchall())
     assert {regions[city] for city in table["city_id"]} == {"africa"}
+
+
+HOUSING = (
+    "q-access-to-adequate-and-affordable-housing",
+    "q-housing-non-discrimination",
+    "q-inclusive-public-space",
+)
+ACCRA = dict(zip(HOUSING, ("not-in-place", "in-place", "in-place"), strict=True))
+THREE = {"city": "gha-accra", "peers": "gmb-kanifing,sle-freetown"}
+
+
+def scores_shown(at):
+    return next(table.value for table in at.table if "Apart" in table.value)
+
+
+def controls(at):
+    return {group.label for group in at.get("button_group")}
+
+
+@pytest.fixture
+def answered(accept):
+    # Housing: Accra 50 of 100 (0, 75, 75), Kanifing 75, Freetown 25; coverage 3 of 5.
+    accept("gha-accra", "2026", ACCRA)
+    accept("gha-accra", "2025", dict.fromkeys(HOUSING, "planned"))
+    accept("gmb-kanifing", "2026", dict.fromkeys(HOUSING, "in-place"))
+    accept("sle-freetown", "2026", dict.fromkeys(HOUSING, "planned"))
+
+
+@pytest.mark.usefixtures("answered")
+def test_answers_score_a_city_that_no_index_scores():
+    at = visit(**THREE)
+    text = " ".join(element.value for element in at.markdown)
+    assert "Scores: Answers of cities (year: 2026)" in text
+    assert "3 of 3 cities compared have a score." in text
+    row = scores_shown(at).set_index("Compared").filter(like="Housing", axis=0).iloc[0]
+    assert row["Own city"] == "50.0"
+    assert row["Median (number of peers)"] == "50.0 (2)"
+    assert "coverage 60 %" in row.name
+
+
+@pytest.mark.usefixtures("answered")
+def test_round_of_the_address_chooses_among_the_rounds_of_the_city():
+    at = visit(**THREE, round="2025")
+    text = " ".join(element.value for element in at.markdown)
+    assert "Scores: Answers of cities (year: 2025)" in text
+    assert "1 of 3 cities compared have a score." in text
+    assert "Round" in controls(at)
+
+
+def test_instrument_with_most_scores_is_shown_and_the_other_can_be_chosen(accept):
+    accept("usa-chicago", "2026", dict.fromkeys(HOUSING, "in-place"))
+    at = visit(city="usa-chicago")
+    assert "Scores by" in controls(at)
+    assert any("Scores: New American Economy" in text.value for text in at.markdown)
+    at = visit(city="usa-chicago", instrument="city-answers")
+    assert any("Scores: Answers of cities" in text.value for text in at.markdown)
+    assert len(scores_shown(at)) == 6
+
+
+def test_without_answers_there_is_no_choice_and_titles_are_bare():
+    at = visit(city="usa-chicago", more="league")
+    assert "Scores by" not in controls(at)
+    assert not any("cities compared" in text.value for text in at.markdown)
+
+
+def test_instrument_that_does_not_score_the_city_is_told():
+    at = visit(city="usa-chicago", instrument="city-answers")
+    assert any("do not cover your city" in warning.value for warning in at.warning)
+
+
+@pytest.mark.usefixtures("answered")
+@pytest.mark.parametrize("more", MORE_VIEWS)
+def test_every_view_is_drawn_from_answers(more):
+    at = visit(**THREE, more=more)
+    assert at.get("vega_lite_chart") or at.info

@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 
 from dashboard.cli import app
 from dashboard.criteria import CRITERIA, PHASES
-from dashboard.filters import CODINGS, REGIONS
+from dashboard.filters import CODINGS, REGIONS, WORK_VIEWS
 from dashboard.responses.wordings import list_proposals
-from dashboard.state import WORK_VIEWS, weight_field
+from dashboard.state import weight_field
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
 EIGHT = (

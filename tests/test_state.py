@@ -12,16 +12,20 @@ from hypothesis import strategies as st
 from dashboard.address import LISTS, PARAMETERS, Problem, Vocabulary, decode, encode
 from dashboard.criteria import MISSING, MOST_CHOSEN, MOST_FEASIBLE, MOST_PER_AREA, PHASES
 from dashboard.filters import (
+    CLOSER_VIEWS,
     CODINGS,
     COLOURS,
     COUNTINGS,
     FIRST_YEAR,
+    GROUPS,
     LAST_YEAR,
     LINKS,
+    MORE_VIEWS,
     MOST_PEERS,
     OECD_STATUSES,
     REGIONS,
     SIZES,
+    WORK_VIEWS,
     ActorFilter,
     CityFilter,
     LinkFilter,
@@ -29,7 +33,7 @@ from dashboard.filters import (
     RankingFilter,
 )
 from dashboard.i18n import LANGUAGES
-from dashboard.state import CLOSER_VIEWS, DEFAULT, MORE_VIEWS, WORK_VIEWS, State, changed
+from dashboard.state import DEFAULT, State, changed
 
 RELEASE = "2026.11.22-0123abcd"
 KNOWN = {
@@ -45,6 +49,8 @@ KNOWN = {
     "theme": ("informal-settlements",),
     "peers": ("ita-milan", "bra-sao-paulo"),
     "framework": ("gcm", "sdg"),
+    "instrument": ("mgi-2024", "city-answers"),
+    "round": ("2025", "2026"),
     "must": ("communication", "financing"),
     "never": ("communication", "financing"),
     "picked": ("communication", "financing"),
@@ -121,6 +127,9 @@ def states(draw):
         picked=draw(some(KNOWN["picked"])),
         work=draw(st.sampled_from(WORK_VIEWS)),
         framework=draw(one(KNOWN["framework"])),
+        instrument=draw(one(KNOWN["instrument"])),
+        round=draw(one(KNOWN["round"])),
+        by=draw(st.sampled_from(GROUPS)),
         release=draw(st.sampled_from(["", RELEASE])),
         present=draw(st.booleans()),
     )

@@ -1,7 +1,7 @@
 """Page "City profile": what is known about one city, from where, and what is missing?"""
 
 from dashboard.i18n import _
-from dashboard.ui import city_profile, parts, profile_records, profile_values
+from dashboard.ui import city_profile, parts, profile_answers, profile_records, profile_values
 
 parts.head(
     city_profile.title(),
@@ -14,5 +14,6 @@ else:
     city_profile.facts_section(profile)
     profile_records.record_sections()
     profile_values.indicators_section(profile)
+    profile_answers.section()
     profile_records.more_sections()
     profile_records.missing_section()

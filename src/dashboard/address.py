@@ -18,27 +18,24 @@ from dashboard.criteria import (
     PHASES,
 )
 from dashboard.filters import (
+    CLOSER_VIEWS,
     CODINGS,
     COLOURS,
     COUNTINGS,
     FEATURES,
     FIRST_YEAR,
+    GROUPS,
     LAST_YEAR,
     LINKS,
+    MORE_VIEWS,
     MOST_PEERS,
     OECD_STATUSES,
     REGIONS,
     SIZES,
+    WORK_VIEWS,
 )
 from dashboard.i18n import LANGUAGES
-from dashboard.state import (
-    CLOSER_VIEWS,
-    DEFAULT,
-    MORE_VIEWS,
-    WORK_VIEWS,
-    State,
-    weight_field,
-)
+from dashboard.state import DEFAULT, State, weight_field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -104,6 +101,7 @@ _FIXED: Final[dict[str, tuple[str, ...]]] = {
     "phase": tuple(PHASES),
     "missing": MISSING,
     "work": WORK_VIEWS,
+    "by": GROUPS,
     "feasible": _up_to(MOST_FEASIBLE),
     "limit": _up_to(MOST_CHOSEN, first=1),
     "per_area": _up_to(MOST_PER_AREA),

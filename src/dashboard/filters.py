@@ -14,7 +14,7 @@ COUNTINGS: Final = ("mentions", "actors")
 CODINGS: Final = ("first", "second", "agreed")
 ALL_ACTORS: Final = "all"
 # What can colour the cities of the map, and which partnerships it can draw.
-COLOURS: Final = ("evidence", "indicator", "network", "oecd")
+COLOURS: Final = ("evidence", "indicator", "answers", "network", "oecd")
 LINKS: Final = ("all", "city", "none")
 # What can make two cities alike, and how much each counts unless somebody says otherwise.
 FEATURES: Final = ("population", "migrants", "subregion", "oecd", "networks", "scores")
@@ -36,6 +36,11 @@ ACTOR_KINDS: Final = {
     "kind-city": "city",
     "kind-eu-body": "EU body",
 }
+# What a page shows in detail, and by what it groups cities.
+CLOSER_VIEWS: Final = ("actions", "matrix", "spread", "coding")
+MORE_VIEWS: Final = ("scores", "moves", "league", "gaps", "documented", "change")
+WORK_VIEWS: Final = ("covers", "wordings", "alignment", "sure")
+GROUPS: Final = ("region", "oecd", "size")
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2026
 
@@ -145,7 +150,7 @@ class MapFilter:
     Attributes:
         cities: Which cities to keep.
         colour: What colours them, of COLOURS.
-        area: Policy area of the evidence; empty: all six.
+        area: Policy area of the evidence or of the answers; empty: all six.
         indicator: Indicator; empty: none is chosen yet, so nothing is known.
         year: Year of the indicator as text, or UNDATED; empty: the year with the most cities.
         member: Network; empty: the number of networks.

@@ -9,6 +9,8 @@ from dashboard.criteria import CRITERIA, DEFAULT_LIMIT, MISSING, ChoiceRules, Cr
 from dashboard.filters import (
     DEFAULT_PEERS,
     FEATURES,
+    GROUPS,
+    WORK_VIEWS,
     ActorFilter,
     CityFilter,
     LinkFilter,
@@ -16,10 +18,6 @@ from dashboard.filters import (
     PeerFilter,
     RankingFilter,
 )
-
-CLOSER_VIEWS: Final = ("actions", "matrix", "spread", "coding")
-MORE_VIEWS: Final = ("scores", "league", "gaps", "documented", "change")
-WORK_VIEWS: Final = ("covers", "wordings", "alignment", "sure")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +71,9 @@ class State:
         picked: Keywords of the selection, in the order in which they were picked.
         work: What the selection page shows in detail, of WORK_VIEWS.
         framework: Framework whose alignment is shown; empty: all.
+        instrument: Index that compares a city with its peers; empty: that with most scores.
+        round: Round of answers; empty: the newest with any.
+        by: By what cities are grouped, of GROUPS.
         release: Release that is pinned; empty: the served one.
         present: Presentation mode.
     """
@@ -121,6 +122,9 @@ class State:
     picked: tuple[str, ...] = ()
     work: str = WORK_VIEWS[0]
     framework: str = ""
+    instrument: str = ""
+    round: str = ""
+    by: str = GROUPS[0]
     release: str = ""
     present: bool = False
 
@@ -164,7 +168,7 @@ class State:
         return MapFilter(
             cities=self.cities,
             colour=by,
-            area=self.area if by == "evidence" else "",
+            area=self.area if by in {"evidence", "answers"} else "",
             indicator=self.indicator if by == "indicator" else "",
             year=self.year if by == "indicator" else "",
             member=self.member if by == "network" else "",

@@ -18,8 +18,10 @@ import numpy as np
 import pytest
 
 from dashboard.answers.criteria import CRITERIA_COLUMNS, VALUE_COLUMNS, criteria_table
+from dashboard.answers.responses import responded
 from dashboard.filters import ActorFilter, CityFilter
 from dashboard.queries.mentions import read_corpus
+from dashboard.responses.submissions import accepted
 from dashboard.store.places import data_dir
 
 HOUSING = "access-to-adequate-and-affordable-housing"
@@ -217,3 +219,56 @@ def test_documents_that_were_read_before_give_the_same_table(store):
         again = criteria_table(cursor, documents, EUROPE)
     assert once.table.equals(again.table)
     assert (once.n_actors, once.n_cities_known) == (again.n_actors, again.n_cities_known)
+
+
+@pytest.fixture
+def ask_with_answers(store, responses_folder):
+    def ask(cities=EVERYWHERE):
+        with store.cursor() as cursor:
+            known = responded(cursor, accepted(responses_folder))
+            return criteria_table(cursor, ActorFilter(), cities, known=known)
+
+    return ask
+
+
+def test_answer_that_it_is_in_place_counts_the_city_once(ask, ask_with_answers, accept):
+    documented = next(
+        row["city_id"] for row in rows_of("practices") if row["keyword_id"] == HOUSING
+    )
+    # Reykjavik was not known: 14 cities, of 104; the other one is counted already.
+    accept("isl-reykjavik", "2026", {f"q-{HOUSING}": "in-place"})
+    accept(documented, "2026", {f"q-{HOUSING}": "in-place-and-evaluated"})
+    found = ask_with_answers()
+    row = found.table.set_index("keyword_id").loc[HOUSING]
+    assert row["n_cities_documented"] == 14
+    assert row["spreading"] == pytest.approx(14 / 46)
+    assert found.n_cities_known == ask().n_cities_known + 1
+    assert found.n_cities_answered == 2
+
+
+def test_newest_round_of_a_city_counts_and_steps_before_in_place_do_not(ask_with_answers, accept):
+    accept("isl-reykjavik", "2025", {f"q-{HOUSING}": "in-place"})
+    accept("isl-reykjavik", "2026", {f"q-{HOUSING}": "planned"})
+    found = ask_with_answers()
+    assert by_keyword(found, "n_cities_documented")[HOUSING] == 13
+    assert found.n_cities_answered == 1
+
+
+def test_answers_of_cities_that_the_filters_leave_out_do_not_count(ask, ask_with_answers, accept):
+    accept("gha-accra", "2026", {f"q-{TO_WORK}": "in-place"})
+    europe = ask_with_answers(EUROPE)
+    assert europe.table.equals(ask(EUROPE).table)
+    assert europe.n_cities_answered == 0
+    assert by_keyword(ask_with_answers(), "n_cities_documented")[TO_WORK] == 1
+
+
+def test_answers_make_known_what_was_missing(ask_with_answers, accept):
+    accept("isl-reykjavik", "2026", {f"q-{HOUSING}": "in-place"})
+    found = ask_with_answers(NOTHING_KNOWN)
+    assert found.n_cities_known == 1
+    assert by_keyword(found, "n_cities_documented")[HOUSING] == 1
+    assert by_keyword(found, "n_cities_documented")[COOPERATION] == 0
+
+
+def test_nothing_accepted_changes_nothing(ask, ask_with_answers):
+    assert ask_with_answers().table.equals(ask().table)

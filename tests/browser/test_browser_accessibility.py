@@ -11,7 +11,7 @@ from driving import settle, visit
 from parts import choice
 from playwright.sync_api import expect
 
-from dashboard.state import CLOSER_VIEWS
+from dashboard.filters import CLOSER_VIEWS
 
 pytestmark = pytest.mark.browser
 

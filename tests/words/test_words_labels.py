@@ -7,13 +7,13 @@ import pytest
 from dashboard.filters import (
     ACTOR_KINDS,
     ACTOR_SETS,
+    CLOSER_VIEWS,
     CODINGS,
     COUNTINGS,
     OECD_STATUSES,
     REGIONS,
     SIZES,
 )
-from dashboard.state import CLOSER_VIEWS
 from dashboard.words.labels import (
     actor_token_name,
     closer_view_name,

@@ -34,10 +34,11 @@ if TYPE_CHECKING:
     from dashboard.analysis.criteria import Values
 
 GOAL: Final = POINTS["in-place"]
-MOST_QUESTIONS: Final = 14
+MOST_QUESTIONS: Final = 16
 MOST_SETS: Final = 20
 DRAWS: Final = 1000
 _SEED: Final = 20190520
+_A_TIME: Final = 1000  # sets weighed at once: their scores stay within 10 MB
 _NOTHING: Final = (False, math.nan, (), 0)  # the rest of Moves without an own score
 _TIE: Final = 1e-7  # scores closer than this are equal: the rest comes from the order of sums
 
@@ -179,10 +180,13 @@ def _ranked(
     for row, places in enumerate(found):
         raised[row, list(places)] = GOAL
     weights = _weights(len(asked))
-    with_set, _coverage = weighted_scores(raised / 100, weights)
     of_peers, _coverage = weighted_scores(theirs / 100, weights)
-    reaches = with_set >= np.median(of_peers, axis=0) - _TIE
-    robust = np.count_nonzero(reaches, axis=1) * 100 / DRAWS
+    least = np.median(of_peers, axis=0) - _TIE
+    parts = [
+        weighted_scores(raised[start : start + _A_TIME] / 100, weights)[0] >= least
+        for start in range(0, len(raised), _A_TIME)
+    ]
+    robust = np.concatenate([part.sum(axis=1) for part in parts]) * 100 / DRAWS
     scores = np.nanmean(raised, axis=1)
     sets = [
         MoveSet(tuple(asked[at] for at in places), float(score), float(share))

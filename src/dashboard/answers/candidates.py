@@ -45,7 +45,8 @@ CANDIDATE_COLUMNS: Final[dict[str, str]] = {
     "n_dominates": "candidates that no weights can put before it",
     "n_dominated_by": "candidates that no weights can put behind it",
     "n_actors": "different actors that mention it",
-    "n_cities_documented": "cities within the filters with a practice or grant on it",
+    "n_cities_documented": "cities within the filters with a practice or grant on it, or an "
+    "accepted answer that it is in place",
     "measure": "the most direct measure that the hints name",
     "level": "what that measure tells: in place, reach or result",
     "progress_points": "points of that measure, 0-4",
@@ -67,9 +68,11 @@ class Candidates:
         criteria: Ids of the criteria shown.
         known: Ids of those that have a value.
         n_left_out: Keywords that the feasibility filter leaves out.
-        n_cities_known: Cities kept by the filters about which anything is documented.
+        n_cities_known: Cities kept by the filters about which anything is documented, or which
+            answered.
         n_actors: Actors that count.
         areas: Policy areas that the area filter keeps, whether they have candidates or not.
+        n_cities_answered: Cities kept which answered.
     """
 
     table: pd.DataFrame
@@ -80,6 +83,7 @@ class Candidates:
     n_cities_known: int
     n_actors: int
     areas: tuple[str, ...] = ()
+    n_cities_answered: int = 0
 
     @cached_property
     def to_choose(self) -> tuple[Candidate, ...]:
@@ -147,6 +151,7 @@ def rank_candidates(criteria: CriteriaTable, asked: CriteriaFilter, limit: int) 
         n_cities_known=criteria.n_cities_known,
         n_actors=criteria.n_actors,
         areas=(asked.area,) if asked.area else tuple(criteria.table["area_id"].unique()),
+        n_cities_answered=criteria.n_cities_answered,
     )
 
 

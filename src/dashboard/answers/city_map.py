@@ -16,6 +16,7 @@ from dashboard.analysis.classes import (
     quantile_edges,
     scale_edges,
 )
+from dashboard.answers.responses import INSTRUMENT
 from dashboard.filters import UNDATED
 from dashboard.queries.cities import CITY_COLUMNS, list_cities
 from dashboard.queries.indicators import Indicator, list_indicators, list_values
@@ -26,6 +27,7 @@ from dashboard.queries.sources import COUNTRY_SOURCE
 if TYPE_CHECKING:
     import duckdb
 
+    from dashboard.answers.answered import RoundScores
     from dashboard.filters import MapFilter
 
 # One row per city that the filters keep, with or without coordinates.
@@ -42,7 +44,13 @@ MAP_COLUMNS: Final[dict[str, str]] = {
     "value_source_ids": "identifiers of the sources of the value, with '; '",
     "class": "class of the value, 0 for the lowest; -1: not known",
 }
+# Besides, where scores from answers colour the cities.
+ANSWERS_MAP_COLUMNS: Final[dict[str, str]] = {
+    "coverage_pct": "known questions of the policy area, or areas with a score, in percent of "
+    "those that count; empty: the city did not answer",
+}
 GAP_UNIT: Final = "percentage points"
+_SCORES: Final = (0.0, 100.0)
 
 
 @dataclass(frozen=True)
@@ -53,21 +61,28 @@ class MapAnswer:
         cities: Rows with the columns of MAP_COLUMNS, by name.
         edges: Inner edges between the classes; empty: one class, or two for OECD status.
         indicator: Indicator that colours; None: another colouring, or none chosen.
-        year: Year of its values; None: not stated.
+        year: Year of its values, or of the round; None: not stated.
+        round_name: Name of the round whose answers colour; empty: another colouring, or nobody
+            answered.
     """
 
     cities: pd.DataFrame
     edges: tuple[float, ...]
     indicator: Indicator | None = None
     year: int | None = None
+    round_name: str = ""
 
 
-def city_map(connection: duckdb.DuckDBPyConnection, asked: MapFilter) -> MapAnswer:
+def city_map(
+    connection: duckdb.DuckDBPyConnection, asked: MapFilter, scores: RoundScores | None = None
+) -> MapAnswer:
     """Say what is known of every city kept under the chosen colouring.
 
     Args:
         connection: Open store; only read from.
         asked: Cities, and what colours them.
+        scores: Scores from answers of the policy area asked for, where they colour the cities;
+            None: nobody answered.
 
     Returns:
         The cities with their values and classes.
@@ -76,6 +91,8 @@ def city_map(connection: duckdb.DuckDBPyConnection, asked: MapFilter) -> MapAnsw
     cities = list_cities(connection, asked.cities).merge(kinds, on="city_id")
     if asked.colour == "indicator":
         return _by_indicator(connection, asked, cities)
+    if asked.colour == "answers":
+        return _by_answers(cities, scores)
     if asked.colour == "evidence":
         known = count_evidence(connection, asked.area)
         return MapAnswer(_joined(cities, known, COUNT_EDGES), COUNT_EDGES)
@@ -157,6 +174,22 @@ def _by_indicator(
         # The classes say who is worse off, not on which side of zero the value lies.
         joined["class"] = classify(-joined["value"].to_numpy(dtype=float), edges)
     return MapAnswer(joined, edges, indicator, year)
+
+
+def _by_answers(cities: pd.DataFrame, scores: RoundScores | None) -> MapAnswer:
+    edges = scale_edges(*_SCORES)
+    if scores is None:
+        nobody = pd.DataFrame({"city_id": []})
+        return MapAnswer(_joined(cities, nobody, edges).assign(coverage_pct=np.nan), edges)
+    year = int(scores.round_id)
+    publisher = f"the cities themselves, {scores.name}"
+    known = scores.table.assign(
+        first_year=year, last_year=year, publisher=publisher, source_ids=INSTRUMENT
+    )
+    joined = _joined(cities, known, edges)
+    coverage = known.set_index("city_id")["coverage_pct"]
+    joined["coverage_pct"] = joined["city_id"].map(coverage)
+    return MapAnswer(joined, edges, year=year, round_name=scores.name)
 
 
 def _joined(cities: pd.DataFrame, known: pd.DataFrame, edges: tuple[float, ...]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard.analysis.compare import against_median, league
 from dashboard.analysis.learning import learning_peers
 from dashboard.answers.city_map import GAP_UNIT
+from dashboard.answers.instruments import Wanted, scoring
 from dashboard.queries.mentions import list_areas
 from dashboard.queries.peers import list_area_scores, list_memberships
 from dashboard.queries.profile import read_facts
@@ -19,30 +20,12 @@ from dashboard.queries.records import list_records, list_series
 if TYPE_CHECKING:
     import duckdb
 
+    from dashboard.answers.instruments import Instrument
     from dashboard.answers.peers import PeerAnswer
+    from dashboard.answers.responses import Responded
 
+_USUAL: Final = Wanted()
 _MEASURED: Final = ["city_id", "item_id", "indicator", "value", "scale_min", "scale_max"]
-
-
-@dataclass(frozen=True)
-class Instrument:
-    """One index in one year, by which cities are scored.
-
-    Attributes:
-        instrument_id: Source of the scores.
-        title: Its title.
-        year: Year of the scores; None: not stated.
-        areas: Policy areas that it covers, in order.
-        publisher: Publisher of the source.
-        address: Its web address.
-    """
-
-    instrument_id: str
-    title: str
-    year: int | None
-    areas: tuple[str, ...]
-    publisher: str
-    address: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +36,7 @@ class Comparison:
         own: Id of the city.
         cities: Ids and names: the own city first, then the peers, the nearest first.
         areas: Names of the policy areas by id, in order.
-        instrument: The instrument that scores the own city; None: none does.
+        instrument: The instrument by which cities are scored; None: none scores the own city.
         scores: city_id, item_id (policy area), value (0-100), coverage_pct of that instrument.
         area_medians: Rows of `against_median`, one for each policy area of the instrument.
         league: Rows of `league` with city, one for each city with a score.
@@ -64,6 +47,8 @@ class Comparison:
         records: Rows of `list_records` of the own city and its peers.
         networks: city_id, network_id and network of the own city and its peers.
         learning: Rows of `learning_peers`.
+        titles: Titles of the instruments that score the own city, by id.
+        rounds: Rounds in which answers score the own city, the oldest first.
     """
 
     own: str
@@ -79,15 +64,30 @@ class Comparison:
     records: pd.DataFrame
     networks: pd.DataFrame
     learning: pd.DataFrame
+    titles: dict[str, str]
+    rounds: tuple[str, ...]
+
+    @property
+    def n_scored(self) -> int:
+        """Cities of these with any score of the instrument."""
+        return int(self.scores.dropna(subset=["value"])["city_id"].nunique())
 
 
-def compare(connection: duckdb.DuckDBPyConnection, own: str, peers: PeerAnswer) -> Comparison:
+def compare(
+    connection: duckdb.DuckDBPyConnection,
+    own: str,
+    peers: PeerAnswer,
+    known: Responded | None = None,
+    wanted: Wanted = _USUAL,
+) -> Comparison:
     """Set a city beside its peers.
 
     Args:
         connection: Open store; only read from.
         own: Id of the city.
         peers: Its peers.
+        known: Accepted answers of cities, which score them too; None: the data package alone.
+        wanted: Instrument and round that the reader wants.
 
     Returns:
         The comparison; every part may be empty.
@@ -99,9 +99,9 @@ def compare(connection: duckdb.DuckDBPyConnection, own: str, peers: PeerAnswer) 
     )
     named = list_areas(connection)
     areas = dict(zip(named["area_id"].tolist(), named["area"].tolist(), strict=True))
-    given = list_area_scores(connection)
-    instrument = _instrument(given, own, list(areas))
-    scores = _scores(given, instrument, list(cities))
+    scored = scoring(list_area_scores(connection), known, own, list(areas), wanted)
+    instrument = scored.instrument
+    scores = _scores(scored.given, instrument, list(cities))
     series = list_series(connection, list(cities))
     series["city"] = series["city_id"].map(cities)
     measured = _measured(series, instrument)
@@ -127,6 +127,8 @@ def compare(connection: duckdb.DuckDBPyConnection, own: str, peers: PeerAnswer) 
         records=records,
         networks=joined[joined["city_id"].isin(cities)],
         learning=_learning(own, peers.table, scores, area_medians, records),
+        titles=scored.titles,
+        rounds=scored.rounds,
     )
 
 
@@ -157,28 +159,6 @@ def _names(places: list[list[str]]) -> dict[str, str]:
         where = iso3 if pairs[name, iso3] == 1 else city_id
         told[city_id] = name if names[name] == 1 else f"{name} ({where})"
     return told
-
-
-def _instrument(scores: pd.DataFrame, own: str, order: list[str]) -> Instrument | None:
-    """Return the instrument with most scores of the own city, the newest of several."""
-    mine = scores[(scores["city_id"] == own) & scores["area_score"].notna()]
-    if mine.empty:
-        return None
-    counts = mine.groupby(["instrument_id", "year"], dropna=False).size().reset_index(name="n")
-    best = counts.sort_values(["n", "year"], ascending=False, na_position="last").iloc[0]
-    year = None if pd.isna(best["year"]) else int(best["year"])
-    same = scores["year"].isna() if year is None else scores["year"] == year
-    given = scores[(scores["instrument_id"] == best["instrument_id"]) & same]
-    first = given.iloc[0]
-    covered = set(given["area_id"])
-    return Instrument(
-        instrument_id=str(first["instrument_id"]),
-        title=str(first["instrument"]),
-        year=year,
-        areas=tuple(area for area in order if area in covered),
-        publisher=str(first["publisher"]),
-        address=str(first["address"]),
-    )
 
 
 def _scores(given: pd.DataFrame, instrument: Instrument | None, cities: list[str]) -> pd.DataFrame:

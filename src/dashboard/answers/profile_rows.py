@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from dashboard.answers.answered import answers_of, rounds_of
 from dashboard.answers.profiles import missing_parts
+from dashboard.answers.responses import INSTRUMENT
 from dashboard.queries.sources import COUNTRY_SOURCE, PACKAGE_SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from dashboard.answers.profiles import Profile
+    from dashboard.answers.responses import Responded
     from dashboard.queries.sources import Source
 
 # One row per figure or fact of a city, as the command line prints them.
 PROFILE_COLUMNS: Final[dict[str, str]] = {
-    "section": "facts, networks, indicators, records, partnerships, findings, events or missing",
+    "section": "facts, networks, indicators, records, partnerships, findings, events, answers or "
+    "missing",
     "item_id": "identifier of what is told",
     "item": "what is told",
     "area_id": "policy area; empty: none",
@@ -140,3 +144,36 @@ def _missing_rows(gaps: Sequence[tuple[str, str]]) -> Iterator[dict[str, Any]]:
             "value": "not known",
             "source_id": PACKAGE_SOURCE,
         }
+
+
+def answer_rows(known: Responded, city: str) -> pd.DataFrame:
+    """Lay out the accepted answers of a city as further rows of its profile, round by round.
+
+    Args:
+        known: Accepted answers.
+        city: City.
+
+    Returns:
+        Rows with the columns of PROFILE_COLUMNS: the state is the value, the round the year; the
+        address is the link that the city gave. Needs are not told.
+    """
+    rows = [
+        {
+            "section": "answers",
+            "item_id": row["question_id"],
+            "item": row["question"],
+            "area_id": row["area_id"],
+            "value": row["state"],
+            "year": round_id,
+            "role": row["role_id"],
+            "note": None if pd.isna(row["year_since"]) else f"since {row['year_since']}",
+            "source_id": INSTRUMENT,
+            "publisher": f"the city itself, {known.round_names[round_id]}",
+            "address": row["evidence_link"] or None,
+        }
+        for round_id in rounds_of(known, city)
+        for row in answers_of(known, city, round_id).to_dict("records")
+        if row["state"]
+    ]
+    table = pd.DataFrame(rows, columns=list(PROFILE_COLUMNS))
+    return table.astype(dict.fromkeys(("n_cities", "n_lower", "n_equal"), "Int64"))

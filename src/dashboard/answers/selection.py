@@ -34,7 +34,8 @@ SELECTION_COLUMNS: Final[dict[str, str]] = {
     "rank_high": "worst rank under 10 000 random weights (95th percentile)",
     "first_n_pct": "share of the random weights that put it among the first n, 0-100",
     "n_actors": "different actors that mention it",
-    "n_cities_documented": "cities within the filters with a practice or grant on it",
+    "n_cities_documented": "cities within the filters with a practice or grant on it, or an "
+    "accepted answer that it is in place",
     "measure": "the most direct measure that the hints name",
     "level": "what that measure tells: in place, reach or result",
     "gcm": "objectives of the Global Compact for Migration that it serves",

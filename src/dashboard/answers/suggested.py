@@ -8,11 +8,13 @@ from dashboard.analysis.alignment import COVERED
 from dashboard.analysis.choosing import suggest
 from dashboard.answers.candidates import rank_candidates
 from dashboard.answers.criteria import criteria_table
+from dashboard.answers.responses import responded
 from dashboard.answers.selection import alignment, codes_of, selection_rows
 from dashboard.answers.wordings import best_wordings, wordings
 from dashboard.queries.alignment import list_items
 from dashboard.queries.mentions import list_keywords
 from dashboard.responses.files import responses_dir
+from dashboard.responses.submissions import accepted
 from dashboard.responses.wordings import in_force, list_proposals
 
 if TYPE_CHECKING:
@@ -50,7 +52,8 @@ def suggested(
     Returns:
         Rows with the columns of SELECTION_COLUMNS.
     """
-    criteria = criteria_table(connection, asked.documents, asked.cities)
+    known = responded(connection, accepted(responses_dir()))
+    criteria = criteria_table(connection, asked.documents, asked.cities, known=known)
     candidates = rank_candidates(criteria, asked, rules.limit)
     chosen = suggest(candidates.to_choose, rules, candidates.areas).chosen
     agreed = in_force(list_proposals(responses_dir()))

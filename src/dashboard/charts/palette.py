@@ -37,6 +37,13 @@ GAP_STEPS: Final = {
 }
 GROUPS: Final = {"light": ("#B4530A", "#1668A8"), "dark": ("#F0954A", "#6DB8F2")}
 LINK: Final = {"light": "#00705A", "dark": "#3CC9A3"}
+# How far an action is, not in place to evaluated: one hue, light to dark, so that it stays ordered
+# in grey and under any colour-vision deficiency. Every piece of a bar has an outline in CONTEXT,
+# which stands out 3:1 on both themes; the number in it can be read 4.5:1 (a test holds both).
+ANSWER_STEPS: Final = ("#F0F6FB", "#C3DDF3", "#93C1E8", "#5BA0D8", "#2166A5")
+# Not our power, not applicable, do not know: greys with a dashed outline.
+ANSWER_OTHERS: Final = ("#9A9A9A", "#BDBDBD", "#E0E0E0")
+INK_ON_DARK: Final = "#FFFFFF"
 
 
 def steps(theme: str, n: int, *, gaps: bool = False) -> tuple[str, ...]:

@@ -15,8 +15,10 @@ from typer._click.exceptions import ClickException  # Typer brings its own Click
 
 from dashboard.cli.answers import cities, peers, profile, rank
 from dashboard.cli.data import build, export, release
+from dashboard.cli.demo import demo
 from dashboard.cli.output import refuse
 from dashboard.cli.plan import app as plan_app
+from dashboard.cli.responses import backup, check, import_file, restore
 from dashboard.cli.select import align, select
 from dashboard.errors import DashboardError, FilterError
 
@@ -37,8 +39,13 @@ for command in (
     select,
     align,
     export,
+    demo,
 ):  # the order of --help
     app.command()(command)
+app.command()(check)
+app.command("import")(import_file)
+app.command()(backup)
+app.command()(restore)
 app.add_typer(plan_app, name="plan")
 
 _USAGE: Final = 2

@@ -78,15 +78,23 @@ def profile(
     file_format: FormatOption = Format.table,
 ) -> None:
     """Print everything known about one city, each row with its source."""
-    from dashboard.answers.profile_rows import profile_rows  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415
+
+    from dashboard.answers.profile_rows import answer_rows, profile_rows  # noqa: PLC0415
     from dashboard.answers.profiles import city_profile  # noqa: PLC0415
+    from dashboard.answers.responses import responded  # noqa: PLC0415
     from dashboard.queries.mentions import list_areas  # noqa: PLC0415
     from dashboard.queries.sources import list_sources  # noqa: PLC0415
+    from dashboard.responses.files import responses_dir  # noqa: PLC0415
+    from dashboard.responses.submissions import accepted  # noqa: PLC0415
 
     with say(None) as (cursor, published):
         known_city(cursor, city_id)
         areas = list_areas(cursor)["area_id"].tolist()
         table = profile_rows(city_profile(cursor, city_id), list_sources(cursor), areas)
+        answered = answer_rows(responded(cursor, accepted(responses_dir())), city_id)
+    if len(answered):
+        table = pd.concat([table, answered], ignore_index=True)
     show(table, {"city": city_id}, published, file_format)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dashboard.cli.options import FormatOption  # noqa: TC001 - as above
-from dashboard.cli.output import Format, say, show
+from dashboard.cli.output import Format, is_invented, say, show
 from dashboard.store.places import data_dir, store_dir
 
 
@@ -28,7 +28,7 @@ def build(
 
     published = build_store(data or data_dir(), store or store_dir(), progress=progress)
     rows = [{"table": name, "n_rows": n} for name, n in published.rows.items()]
-    show(rows, {}, published.release, file_format)
+    show(rows, {}, published.release, file_format, invented=published.invented)
 
 
 def release(file_format: FormatOption = Format.table) -> None:
@@ -37,7 +37,7 @@ def release(file_format: FormatOption = Format.table) -> None:
 
     published = read_pointer(store_dir())
     row = {"release": published.release, "built_at": published.built_at}
-    show([row], {}, published.release, file_format)
+    show([row], {}, published.release, file_format, invented=published.invented)
 
 
 def export(
@@ -49,5 +49,6 @@ def export(
     from dashboard.exports.whole_table import write_table  # noqa: PLC0415
 
     with say(None) as (cursor, published):
-        n_rows = write_table(cursor, table, published, file_format, out)
+        invented = is_invented(published)
+        n_rows = write_table(cursor, table, published, file_format, out, invented=invented)
     typer.echo(f"{n_rows} rows of {table} written to {out} (release {published}).")

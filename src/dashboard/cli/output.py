@@ -24,6 +24,7 @@ from dashboard.filters import (
 )
 from dashboard.store.connection import open_store
 from dashboard.store.places import store_dir
+from dashboard.store.pointer import read_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,18 +111,12 @@ def known_city(cursor: duckdb.DuckDBPyConnection, city_id: str) -> None:
     Raises:
         FilterError: The id is not in the data.
     """
-    from dashboard.analysis.search import find, name_index  # noqa: PLC0415
-    from dashboard.queries.places import list_aliases, list_places  # noqa: PLC0415
+    from dashboard.answers.checking import nearest_cities  # noqa: PLC0415
+    from dashboard.queries.places import list_places  # noqa: PLC0415
 
-    places = list_places(cursor)
-    ids = places["city_id"].tolist()
-    if city_id in ids:
+    if city_id in set(list_places(cursor)["city_id"]):
         return
-    names = [*zip(ids, places["city"], strict=True), *list_aliases(cursor)]
-    index = name_index([*names, *zip(ids, ids, strict=True)])
-    asked = city_id if "-" not in city_id else city_id.split("-", 1)[1]
-    alike = [hit.city_id for hit in (find(index, city_id) or find(index, asked))]
-    some = ", ".join(dict.fromkeys(alike)) or "usa-chicago, the form of an id"
+    some = ", ".join(nearest_cities(cursor)(city_id)) or "usa-chicago, the form of an id"
     message = f"CITY_ID: got {city_id!r}, which is not in the data. Perhaps: {some}."
     raise FilterError(message)
 
@@ -168,21 +163,30 @@ def show(
     asked: RankingFilter | CityFilter | PeerFilter | CriteriaFilter | dict[str, Any],
     release: str,
     file_format: Format,
+    *,
+    invented: bool | None = None,
 ) -> None:
-    """Print rows on stdout.
+    """Print rows on stdout; that they are invented, where they are, in the JSON or on stderr.
 
     Args:
         rows: What to print.
         asked: The filters in force.
         release: Release id of the data.
         file_format: json, csv or table.
+        invented: Whether the release is; None: it is one of the store that is served.
     """
+    invented = is_invented(release) if invented is None else invented
     records = rows if isinstance(rows, list) else _records(rows)
     filters = asked if isinstance(asked, dict) else _flat(asdict(asked))
     if file_format is Format.json:
-        answer = {"release": release, "filters": filters, "rows": records}
+        marked = {"invented": True} if invented else {}
+        answer = {"release": release, **marked, "filters": filters, "rows": records}
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
         return
+    if invented:
+        from dashboard.words.origin import mark  # noqa: PLC0415 - brings the catalogues
+
+        typer.echo(mark(), err=True)
     names = list(rows.columns) if not isinstance(rows, list) else list(records[0])
     lines = [[_cell(row[name]) for name in names] for row in records]
     if file_format is Format.csv:
@@ -195,6 +199,12 @@ def show(
     for line in [names, *lines]:
         cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
         typer.echo("  ".join(cells).rstrip())
+
+
+def is_invented(release: str) -> bool:
+    """Return whether a release of the served store is invented, for training."""
+    served = read_pointer(store_dir())
+    return (served if served.release == release else read_pointer(store_dir(), release)).invented
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a row holds

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dashboard.cli.output import known_city, say
+from dashboard.cli.output import is_invented, known_city, say
 from dashboard.errors import ExportError, FilterError, ResponsesError
 
 if TYPE_CHECKING:
@@ -34,11 +34,13 @@ def export_plan(
 ) -> None:
     """Write the saved plan of a city to a file."""
     from dashboard.responses.files import responses_dir  # noqa: PLC0415
+    from dashboard.responses.origin import check_origin  # noqa: PLC0415
     from dashboard.responses.plans import plan_versions  # noqa: PLC0415
 
     form = file_format or out.suffix.removeprefix(".").lower()
     _one_of("--format", form, _FORMATS)
     with say(None) as (cursor, published):
+        check_origin(responses_dir(), invented=is_invented(published))
         known_city(cursor, city_id)
         saved = _any(plan_versions(responses_dir(), city_id), city_id)
         content = _content(cursor, saved[0].plan, form, published)
@@ -58,13 +60,16 @@ def import_plan(
     from dashboard.contracts.plan_read import read_plan  # noqa: PLC0415
     from dashboard.responses.database import ROLES  # noqa: PLC0415
     from dashboard.responses.files import responses_dir  # noqa: PLC0415
+    from dashboard.responses.origin import check_origin  # noqa: PLC0415
     from dashboard.responses.plans import plan_versions, save_plan  # noqa: PLC0415
 
     _one_of("--role", role, ROLES)
     content = _read(file)
-    with say(None) as (cursor, _published):
-        plan = read_plan(content, file.name, known_ids(cursor))
     folder = responses_dir()
+    with say(None) as (cursor, published):
+        invented = is_invented(published)
+        check_origin(folder, invented=invented)
+        plan = read_plan(content, file.name, known_ids(cursor), invented=invented)
     saved = plan_versions(folder, plan.city_id)
     base = saved[0].version if saved else 0
     version = save_plan(folder, plan, role=role, base=base)
@@ -90,7 +95,7 @@ def _content(cursor: duckdb.DuckDBPyConnection, plan: Plan, form: str, published
     from dashboard.exports.plan_files import plan_csv, plan_json, plan_xlsx  # noqa: PLC0415
 
     if form == "json":
-        return plan_json(plan)
+        return plan_json(plan, invented=is_invented(published))
     name = _name(cursor, plan.city_id)
     about = _about(plan, name, published)
     if form == "docx":
@@ -122,6 +127,7 @@ def _about(plan: Plan, name: str, published: str) -> Provenance:
         date=datetime.now(UTC).date().isoformat(),
         sources=sources(),
         link=f"action-plan?city={plan.city_id}&release={published}",
+        invented=is_invented(published),
     )
 
 

@@ -70,11 +70,19 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The whole data package: its version (YYYY.MM.DD) and its tables in file order."""
+    """The whole data package: its version (YYYY.MM.DD) and its tables in file order.
+
+    Attributes:
+        version: YYYY.MM.DD.
+        title: What it holds.
+        tables: One for each file.
+        invented: Some of it is invented, for training.
+    """
 
     version: str
     title: str
     tables: tuple[Table, ...]
+    invented: bool = False
 
     def table(self, name: str) -> Table:
         """Return the table of that name; KeyError if there is none."""
@@ -111,6 +119,7 @@ def read_descriptor(path: Path) -> Package:
             version=descriptor["version"],
             title=descriptor["title"],
             tables=tuple(_table(resource) for resource in descriptor["resources"]),
+            invented=bool(descriptor.get("invented", False)),
         )
     except OSError as error:
         raise PackageError([descriptor_fault(str(error.strerror), "a readable file")]) from error

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from dashboard.contracts.plan import Plan
 
 FORMAT: Final = "charting-local-inclusion/plan"
+# Entry of a JSON file, sheet of a workbook: the plan was made for training, with invented data.
+INVENTED: Final = "invented"
 MOST_BYTES: Final = 2_000_000
 _MOST_UNPACKED_BYTES: Final = 50_000_000
 _MOST_ROWS: Final = 2_000
@@ -27,13 +29,16 @@ _LAST_ROW: Final = 1_048_576
 _TABLES: Final = ("plan", "actions", "milestones")
 
 
-def read_plan(content: bytes, file: str, known: Mapping[str, frozenset[str]]) -> Plan:
+def read_plan(
+    content: bytes, file: str, known: Mapping[str, frozenset[str]], *, invented: bool = False
+) -> Plan:
     """Read a plan from a file.
 
     Args:
         content: Content of the file.
         file: Its name; the ending says whether it is JSON or XLSX.
         known: Ids that the release has, as `plan_of` takes them.
+        invented: Whether the release is invented; only then a plan made for training is taken.
 
     Returns:
         The plan.
@@ -49,14 +54,17 @@ def read_plan(content: bytes, file: str, known: Mapping[str, frozenset[str]]) ->
     ending = file.rpartition(".")[2].lower()
     if ending not in readers:
         _refuse(file, file, "a file whose name ends in .json or .xlsx")
-    return plan_of(readers[ending](content, file), known)
+    tables, is_invented = readers[ending](content, file)
+    if is_invented and not invented:
+        _refuse(file, "a plan made for training, with invented data", "a real plan")
+    return plan_of(tables, known)
 
 
 def _refuse(file: str, value: str, expected: str) -> None:
     raise PackageError([Violation(file, 0, "", value, expected)])
 
 
-def _from_json(content: bytes, file: str) -> dict[str, RawTable]:
+def _from_json(content: bytes, file: str) -> tuple[dict[str, RawTable], bool]:
     try:
         found = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_each_once)
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
@@ -66,7 +74,7 @@ def _from_json(content: bytes, file: str) -> dict[str, RawTable]:
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         value = found.get("format", "") if isinstance(found, dict) else type(found).__name__
         _refuse(file, str(value), expected)
-    unknown = [name for name in found if name not in {"format", *_TABLES}]
+    unknown = [name for name in found if name not in {"format", INVENTED, *_TABLES}]
     if unknown:
         _refuse(file, ", ".join(map(str, unknown)), expected)
     tables = {}
@@ -77,7 +85,7 @@ def _from_json(content: bytes, file: str) -> dict[str, RawTable]:
         if len(rows) > _MOST_ROWS:
             _refuse(f"{file}, {name}", f"{len(rows)} rows", f"at most {_MOST_ROWS} rows")
         tables[name] = _json_table(rows, f"{file}, {name}", name)
-    return tables
+    return tables, bool(found.get(INVENTED))
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -120,7 +128,7 @@ def _json_table(rows: list[dict[str, Any]], place: str, name: str) -> RawTable:
     return RawTable(place, header, tuple(lines))
 
 
-def _from_xlsx(content: bytes, file: str) -> dict[str, RawTable]:
+def _from_xlsx(content: bytes, file: str) -> tuple[dict[str, RawTable], bool]:
     try:
         return _sheets(content, file)
     except PackageError:
@@ -130,7 +138,7 @@ def _from_xlsx(content: bytes, file: str) -> dict[str, RawTable]:
         raise PackageError(message) from error
 
 
-def _sheets(content: bytes, file: str) -> dict[str, RawTable]:
+def _sheets(content: bytes, file: str) -> tuple[dict[str, RawTable], bool]:
     from openpyxl import load_workbook  # noqa: PLC0415 - only when somebody sends a file
 
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -142,7 +150,8 @@ def _sheets(content: bytes, file: str) -> dict[str, RawTable]:
     missing = [name for name in _TABLES if name not in book.sheetnames]
     if missing:
         _refuse(file, ", ".join(book.sheetnames), f"also the sheets {', '.join(missing)}")
-    return {name: _sheet(book[name], f"{file}, sheet {name}", name) for name in _TABLES}
+    tables = {name: _sheet(book[name], f"{file}, sheet {name}", name) for name in _TABLES}
+    return tables, INVENTED in book.sheetnames
 
 
 def _sheet(sheet: Any, place: str, name: str) -> RawTable:  # noqa: ANN401 - no types in openpyxl

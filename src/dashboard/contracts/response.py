@@ -1,4 +1,4 @@
-"""What a city answers: states, needs, columns. One row is one answer to one question in one round."""
+"""What a city answers: states, needs, columns; one row is one answer to one question."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dashboard.exports.charts import picture
 from dashboard.i18n import _
 from dashboard.words.markdown import without_marks
+from dashboard.words.origin import mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,11 +70,15 @@ def brief_file(blocks: Sequence[Block], about: Provenance) -> bytes:
     document.core_properties.title = about.title[:_LONGEST_PROPERTY]
     document.core_properties.author = _("Charting Local Inclusion")
     document.core_properties.comments = about.release
+    document.core_properties.category = mark() if about.invented else ""
     document.add_heading(about.title, level=0)
+    marked = f"{mark()} " if about.invented else ""
+    if marked:
+        document.add_paragraph().add_run(marked.strip()).font.bold = True
     for block in blocks:
         _add(document, block)
     _sources(document, about)
-    section.footer.paragraphs[0].text = _(
+    section.footer.paragraphs[0].text = marked + _(
         "Charting Local Inclusion, data release {release}, {date}"
     ).format(release=about.release, date=about.date)
     out = io.BytesIO()
@@ -142,7 +147,7 @@ def _sources(document: Any, about: Provenance) -> None:  # noqa: ANN401
     from docx.shared import Pt  # noqa: PLC0415
 
     document.add_heading(_("Where this comes from"), level=1)
-    for name, text in about.lines()[1:]:
+    for name, text in about.below_title():
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(1)
         lead = paragraph.add_run(f"{name}: ")

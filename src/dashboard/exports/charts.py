@@ -12,6 +12,7 @@ from dashboard.charts.palette import INK
 from dashboard.errors import ExportError
 from dashboard.i18n import _
 from dashboard.maps.land import land
+from dashboard.words.origin import mark
 
 if TYPE_CHECKING:
     from dashboard.exports.provenance import Provenance
@@ -101,14 +102,15 @@ def standalone(chart: Chart, provenance: Provenance) -> dict[str, Any]:
     """
     notes = [
         line
-        for name, text in provenance.lines()[1:]
+        for name, text in provenance.below_title()
         for line in textwrap.wrap(f"{name}: {text}", _LINE_CHARACTERS, break_long_words=True)
     ]
+    marked = [mark()] if provenance.invented else []
     return {
         **_bare(chart),
-        "description": f"{chart.alt} {_('Release')}: {provenance.release}",
+        "description": " ".join([*marked, chart.alt, f"{_('Release')}: {provenance.release}"]),
         "title": {
-            "text": textwrap.wrap(provenance.title, 90),
+            "text": [*marked, *textwrap.wrap(provenance.title, 90)],
             "subtitle": notes,
             "anchor": "start",
             "frame": "group",

@@ -11,8 +11,9 @@ import pandas as pd
 from dashboard.contracts.check import expectation
 from dashboard.contracts.plan import plan_rows
 from dashboard.contracts.plan_check import plan_package
-from dashboard.contracts.plan_read import FORMAT
+from dashboard.contracts.plan_read import FORMAT, INVENTED
 from dashboard.exports.tables import csv_file
+from dashboard.words.origin import mark
 
 if TYPE_CHECKING:
     from dashboard.contracts.plan import Plan
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 _WIDEST_PX = 420
 
 
-def plan_json(plan: Plan) -> bytes:
+def plan_json(plan: Plan, *, invented: bool = False) -> bytes:
     """Return a plan as JSON, with the names of the columns as the schema has them."""
-    tables: dict[str, Any] = {"format": FORMAT, **plan_rows(plan)}
+    marked = {INVENTED: True} if invented else {}
+    tables: dict[str, Any] = {"format": FORMAT, **marked, **plan_rows(plan)}
     return (json.dumps(tables, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -59,6 +61,8 @@ def plan_xlsx(plan: Plan, about: Provenance) -> bytes:
         ]
         _sheet_of_texts(book, "Columns", [("sheet", "column", "what it holds", "a cell is"), *told])
         _sheet_of_texts(book, "About", about.rows())
+        if about.invented:
+            _sheet_of_texts(book, INVENTED, [(mark(),)])
         for name in ("Columns", "About"):
             book.get_worksheet_by_name(name).set_column(0, 3, 28, wrap)
     return out.getvalue()

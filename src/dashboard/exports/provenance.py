@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.i18n import _
+from dashboard.words.origin import mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,7 @@ class Provenance:
         sources: Sources of the figures, in words.
         link: Exact link that reopens the same view.
         notes: What must be said beside, such as the disclaimer of a map.
+        invented: The data are invented, for training; said before anything else.
     """
 
     title: str
@@ -32,11 +34,19 @@ class Provenance:
     sources: tuple[str, ...]
     link: str
     notes: tuple[str, ...] = ()
+    invented: bool = False
 
     def lines(self) -> list[tuple[str, str]]:
         """Return (name, text) pairs in the order in which they are printed."""
+        marked = [(_("Note"), mark())] if self.invented else []
+        return [*marked, (_("Title"), self.title), *self._about()]
+
+    def below_title(self) -> list[tuple[str, str]]:
+        """Return the same for what shows the title itself."""
+        return [pair for pair in self.lines() if pair != (_("Title"), self.title)]
+
+    def _about(self) -> list[tuple[str, str]]:
         return [
-            (_("Title"), self.title),
             (_("Filters"), _joined(self.filters)),
             (_("Release"), self.release),
             (_("Date"), self.date),

@@ -130,7 +130,10 @@ def parquet_file(table: pd.DataFrame, provenance: Provenance) -> bytes:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     arrow = pa.Table.from_pandas(table, preserve_index=False)
-    notes = {name.encode(): text.encode() for name, text in provenance.lines()}
+    told: dict[str, list[str]] = {}
+    for name, text in provenance.lines():
+        told.setdefault(name, []).append(text)
+    notes = {name.encode(): "; ".join(texts).encode() for name, texts in told.items()}
     out = io.BytesIO()
     pq.write_table(arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **notes}), out)
     return out.getvalue()

@@ -16,8 +16,14 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def write_table(
-    connection: duckdb.DuckDBPyConnection, table: str, release: str, file_format: str, out: Path
+def write_table(  # noqa: PLR0913 - what to write, how, and where
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    release: str,
+    file_format: str,
+    out: Path,
+    *,
+    invented: bool = False,
 ) -> int:
     """Write a table with its notes.
 
@@ -27,6 +33,7 @@ def write_table(
         release: Release id of the store.
         file_format: csv, xlsx or parquet.
         out: File to write; replaced if it is there.
+        invented: The release is invented, for training.
 
     Returns:
         Number of rows written.
@@ -50,6 +57,7 @@ def write_table(
         date=datetime.now(UTC).date().isoformat(),
         sources=table_sources(connection, table),
         link=f"/?release={release}",
+        invented=invented,
     )
     content = table_file(rows, provenance, file_format)
     try:

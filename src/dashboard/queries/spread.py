@@ -22,6 +22,14 @@ GROUP BY keyword_id
 ORDER BY keyword_id
 """
 
+_DOCUMENTED_SQL: Final = """
+SELECT DISTINCT keyword_id, city_id
+FROM mart.evidence
+JOIN mart.city_filter($region, $oecd, $size, $network, $country) AS kept USING (city_id)
+WHERE kept.left_out_by IS NULL AND keyword_id IS NOT NULL
+ORDER BY keyword_id, city_id
+"""
+
 # One row per keyword, UN region and OECD status with at least one documented city.
 SPREAD_BY_REGION_COLUMNS: Final[dict[str, str]] = {
     "keyword_id": "keyword",
@@ -61,6 +69,19 @@ def count_spread(connection: duckdb.DuckDBPyConnection, kept: CityFilter) -> pd.
         One row per keyword with at least one city: keyword_id, n_cities_documented.
     """
     return connection.execute(_SPREAD_SQL, kept.parameters()).df()
+
+
+def list_documented(connection: duckdb.DuckDBPyConnection, kept: CityFilter) -> pd.DataFrame:
+    """List which city documents which keyword.
+
+    Args:
+        connection: Open store; only read from.
+        kept: Cities to list.
+
+    Returns:
+        One row per keyword and city: keyword_id, city_id.
+    """
+    return connection.execute(_DOCUMENTED_SQL, kept.parameters()).df()
 
 
 def count_spread_by_region(connection: duckdb.DuckDBPyConnection, kept: CityFilter) -> pd.DataFrame:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from dashboard.errors import ResponsesError
 from dashboard.responses.files import (
-    BACKUPS,
     FILE,
     copy_whole,
     locked,
     make_folder,
-    now,
+    move_aside,
     opened,
     put_aside,
 )
@@ -97,12 +96,10 @@ def restore(folder: Path, source: Path) -> tuple[str, Path | None]:
     found = _checked(source)
     make_folder(folder)
     with locked(folder):
-        aside = None
         if (folder / FILE).exists():
             _same_origin(folder / FILE, source)
         whole = copy_whole(source, folder / f"{FILE}.restored")
-        if (folder / FILE).exists():
-            aside = _moved_aside(folder)
+        aside = move_aside(folder)
         whole.replace(folder / FILE)
     return found, aside
 
@@ -150,15 +147,3 @@ def _same_origin(there: Path, source: Path) -> None:
             "Nothing was changed."
         )
         raise ResponsesError(message)
-
-
-def _moved_aside(folder: Path) -> Path:
-    """Return where the store and its log went: into the folder of backups, as they are."""
-    moment = now().strftime("%Y%m%dT%H%M%S%fZ")
-    target = folder / BACKUPS / f"responses-{moment}-replaced.duckdb"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    log = folder / f"{FILE}.wal"
-    if log.exists():
-        log.replace(target.with_name(f"{target.name}.wal"))
-    (folder / FILE).replace(target)
-    return target

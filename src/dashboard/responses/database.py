@@ -6,7 +6,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from dashboard.errors import ResponsesError
-from dashboard.responses.files import FILE, locked, make_folder, opened, put_aside
+from dashboard.responses.files import (
+    FILE,
+    locked,
+    make_folder,
+    move_aside,
+    opened,
+    put_aside,
+)
 from dashboard.responses.schema import SCHEMA_VERSION, carry_on, version_of
 
 if TYPE_CHECKING:
@@ -93,6 +100,7 @@ def make(folder: Path, *, invented: bool = False) -> None:
     """
     if (folder / FILE).exists():
         return
+    move_aside(folder)  # the log of a store that somebody deleted
     unfinished = folder / f"{FILE}.new"
     try:
         for left in (unfinished, folder / f"{FILE}.new.wal"):
@@ -102,7 +110,11 @@ def make(folder: Path, *, invented: bool = False) -> None:
             carry_on(connection, 0)
             connection.execute("UPDATE origin SET invented = ?", [invented])
             connection.commit()
+            connection.execute("CHECKPOINT")  # closing would not tell that the disk is full
         unfinished.replace(folder / FILE)
+    except ResponsesError as error:
+        message = f"{folder / FILE} cannot be made: {error.__cause__}. Nothing was saved."
+        raise ResponsesError(message) from error
     except OSError as error:
         message = f"{folder / FILE} cannot be made: {error.strerror}. Nothing was saved."
         raise ResponsesError(message) from error

@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 KINDS: Final = ("accepted", "returned", "withdrawn")
 LONGEST_NOTE: Final = 1000
 _KNOWN: Final = """
-SELECT number, city_id, status FROM submission_states
-UNION ALL
 SELECT number, city_id, coalesce(verdicts.kind, 'submitted') FROM (
+    SELECT number, city_id FROM submissions
+    UNION ALL
     SELECT number, city_id FROM city_events
     UNION ALL
     SELECT number, city_id FROM city_proposals
 ) AS given
 LEFT JOIN verdicts ON verdicts.subject = given.number
+WHERE number IN (SELECT unnest($numbers))
 """
 _KEYS: Final = "round_id, question_id, country_iso3, size, state"
 # The accepted answers of some cities, counted as the rollup counts them.
@@ -49,8 +50,8 @@ FROM (
 GROUP BY ALL
 """  # noqa: S608 - names of our own columns
 _MOVE_PLACES: Final = """
-DELETE FROM rolled_places WHERE city_id IN (SELECT city_id FROM touched);
-INSERT INTO rolled_places SELECT city_id, country_iso3, size FROM touched;
+DELETE FROM rolled_places WHERE city_id IN (SELECT city_id FROM placed);
+INSERT INTO rolled_places SELECT city_id, country_iso3, size FROM placed;
 """
 _CARRY_ON: Final = f"""
 CREATE TEMP TABLE moved AS
@@ -103,8 +104,11 @@ def decide(  # noqa: PLR0913 - one argument a column
         cities = _subjects(connection, numbers, kind, frozenset(places["city_id"]))
         if not cities:
             return 0
-        wanted = places[places["city_id"].isin(set(cities.values()))]
-        connection.register("touched", wanted.astype("object"))
+        placed = places[places["city_id"].isin(set(cities.values()))]
+        connection.register("placed", placed.astype("object"))
+        # A city that the release has no more is counted where it was counted before.
+        connection.execute("CREATE TEMP TABLE touched (city_id VARCHAR)")
+        connection.execute("INSERT INTO touched SELECT unnest($1)", [list(set(cities.values()))])
         connection.execute(f"CREATE TEMP TABLE before AS {_COUNTED}")
         first = next_seq(connection, "decisions")
         rows = [
@@ -127,7 +131,8 @@ def _subjects(
     if kind not in KINDS:
         message = f"decision: got {kind!r}, expected one of {', '.join(KINDS)}."
         raise WritingError(message)
-    found = {row[0]: (row[1], row[2]) for row in connection.execute(_KNOWN).fetchall()}
+    rows = connection.execute(_KNOWN, {"numbers": list(numbers)}).fetchall()
+    found = {number: (city, status) for number, city, status in rows}
     cities = {}
     for number in dict.fromkeys(numbers):
         if number not in found:

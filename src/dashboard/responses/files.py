@@ -159,3 +159,34 @@ def put_aside(folder: Path, why: str) -> Path:
     moment = now().strftime("%Y%m%dT%H%M%S%fZ")
     target = folder / BACKUPS / f"responses-{moment}-{why}.duckdb"
     return copy_whole(folder / FILE, target)
+
+
+def move_aside(folder: Path) -> Path | None:
+    """Move the store and its log into its folder of backups, as they are; it must be locked.
+
+    A log that is left alone goes too: the next store would take its rows for its own.
+
+    Args:
+        folder: Folder of the store.
+
+    Returns:
+        Where the store went; None: there was none.
+
+    Raises:
+        ResponsesError: It cannot be moved.
+    """
+    store, log = folder / FILE, folder / f"{FILE}.wal"
+    moment = now().strftime("%Y%m%dT%H%M%S%fZ")
+    target = folder / BACKUPS / f"responses-{moment}-replaced.duckdb"
+    was_there = store.exists()
+    try:
+        if log.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            log.replace(target.with_name(f"{target.name}.wal"))
+        if was_there:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            store.replace(target)
+    except OSError as error:
+        message = f"{store} cannot be moved to {target}: {error.strerror}. Nothing was changed."
+        raise ResponsesError(message) from error
+    return target if was_there else None

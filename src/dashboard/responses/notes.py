@@ -13,7 +13,8 @@ from dashboard.errors import WritingError
 from dashboard.responses.database import reading, writing
 from dashboard.responses.decisions import EVENT, PROPOSAL
 from dashboard.responses.files import now
-from dashboard.responses.submissions import check_role, next_seq, receipt_number
+from dashboard.responses.receipts import receipt_number
+from dashboard.responses.submissions import check_role, next_seq
 
 if TYPE_CHECKING:
     from datetime import datetime

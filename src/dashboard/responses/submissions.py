@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dashboard.contracts.response import ANSWER_COLUMNS, as_answers
 from dashboard.errors import WritingError
 from dashboard.responses.database import ROLES, reading, writing
-from dashboard.responses.files import now
+from dashboard.responses.files import FILE, now
+from dashboard.responses.receipts import new_numbers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,12 +20,20 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = ", ".join(ANSWER_COLUMNS)
 # Only what differs from what stands already is new; whoever sends the same again changes nothing.
+# As in the view standing_answers, but of these cities only: the view would go through all.
 _CHANGED: Final = f"""
 SELECT DISTINCT city_id, round_id FROM (
     SELECT {_COLUMNS} FROM incoming
     EXCEPT
-    SELECT {_COLUMNS} FROM standing_answers
-    WHERE city_id IN (SELECT city_id FROM incoming)
+    SELECT {_COLUMNS} FROM (
+        SELECT answers.* FROM answers JOIN submission_states AS given USING (seq)
+        WHERE given.status IN ('submitted', 'accepted')
+            AND answers.city_id IN (SELECT city_id FROM incoming)
+        QUALIFY row_number() OVER (
+            PARTITION BY answers.city_id, answers.round_id, answers.question_id
+            ORDER BY answers.seq DESC
+        ) = 1
+    )
 )
 ORDER BY city_id, round_id
 """  # noqa: S608 - names of our own columns
@@ -148,8 +155,9 @@ def submit(
         changed = connection.execute(_CHANGED).fetchall()
         pairs = connection.execute(_CONTENT).df().set_index(["city_id", "round_id"])
         sent = pairs.loc[changed].reset_index() if changed else pairs.iloc[:0].reset_index()
-        sent["seq"] = range(next_seq(connection, "submissions"), _end(connection, len(sent)))
-        sent["number"] = [receipt_number(*row) for row in _parts(sent)]
+        sent["seq"] = sent.index + next_seq(connection, "submissions")
+        parts = sent[["round_id", "seq", "city_id", "content_hash"]].to_numpy().tolist()
+        sent["number"] = new_numbers(connection, parts)
         connection.register("sent", sent)
         connection.execute(_INSERT, stamped)
         connection.execute(_INSERT_ANSWERS)
@@ -177,30 +185,6 @@ def next_seq(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(found[0]) + 1 if found and found[0] is not None else 1
 
 
-def _end(connection: duckdb.DuckDBPyConnection, n: int) -> int:
-    return next_seq(connection, "submissions") + n
-
-
-def _parts(sent: pd.DataFrame) -> list[tuple[Any, ...]]:
-    columns = (sent[name] for name in ("round_id", "seq", "city_id", "content_hash"))
-    return list(zip(*columns, strict=True))
-
-
-def receipt_number(prefix: str, *parts: object) -> str:
-    """Return a number that a person can read out, such as 2026-K7QF-3ZD9.
-
-    Args:
-        prefix: How it begins.
-        *parts: What it stands for.
-
-    Returns:
-        The prefix and eight letters or digits.
-    """
-    digest = hashlib.sha256("|".join(map(str, parts)).encode()).digest()
-    letters = base64.b32encode(digest)[:8].decode()
-    return f"{prefix}-{letters[:4]}-{letters[4:]}"
-
-
 def _typed(answers: pd.DataFrame) -> pd.DataFrame:
     """Return answers as DuckDB takes them: no kind of pandas that it does not know."""
     table = as_answers(answers)
@@ -221,6 +205,15 @@ def list_submissions(folder: Path) -> tuple[Submission, ...]:
 def answers_of(folder: Path, number: str) -> pd.DataFrame:
     """Return the answers of one submission; no row if there is none of that number."""
     return _read(folder, _ANSWERS_OF, {"number": number})
+
+
+def mark(folder: Path) -> tuple[int, int, int]:
+    """Return what changes when something is sent or decided, or another file is put in place."""
+    with reading(folder) as connection:
+        if connection is None:
+            return (0, 0, 0)
+        sent, decided = next_seq(connection, "submissions"), next_seq(connection, "decisions")
+        return sent, decided, (folder / FILE).stat().st_ino
 
 
 def accepted(folder: Path) -> Accepted:

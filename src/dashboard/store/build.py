@@ -81,6 +81,7 @@ def build_store(
 def _build(data_dir: Path, store_dir: Path, progress: Progress) -> Published:
     progress(0.05, "Reading the data package")
     package = read_package(data_dir)
+    _same_origin(store_dir, package)
     progress(0.1, "Checking every file against its contract")
     expected = check_package(data_dir, package)
     release = release_id(data_dir, package)
@@ -107,6 +108,7 @@ def _build(data_dir: Path, store_dir: Path, progress: Progress) -> Published:
             sha256=checksum(draft),
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             rows=rows,
+            invented=package.invented,
         )
         draft.replace(store_dir / published.file)
     finally:
@@ -114,6 +116,26 @@ def _build(data_dir: Path, store_dir: Path, progress: Progress) -> Published:
     write_pointer(store_dir, published)
     progress(1.0, f"Release {release} is served")
     return published
+
+
+def _same_origin(store_dir: Path, package: Package) -> None:
+    """Hold invented and real releases in folders of their own.
+
+    Raises:
+        StoreError: The folder serves a release of the other origin.
+    """
+    try:
+        served = read_pointer(store_dir)
+    except StoreError:
+        return
+    if served.invented != package.invented:
+        kinds = {True: "invented data for training", False: "real data"}
+        there, new = kinds[served.invented], kinds[package.invented]
+        message = (
+            f"{store_dir} holds {there}, the data package {new}. "
+            "They are never mixed; give another folder. Nothing was changed."
+        )
+        raise StoreError(message)
 
 
 def _served_already(store_dir: Path, release: str) -> Published | None:

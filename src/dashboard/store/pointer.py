@@ -29,6 +29,7 @@ class Published:
         sha256: Checksum of the file.
         built_at: When it was built, ISO 8601 in UTC.
         rows: Number of rows of each table of the data package.
+        invented: Some of it is invented, for training.
     """
 
     release: str
@@ -36,11 +37,16 @@ class Published:
     sha256: str
     built_at: str
     rows: dict[str, int]
+    invented: bool = False
 
     def __post_init__(self) -> None:
         texts = (self.release, self.file, self.sha256, self.built_at)
         if not all(isinstance(text, str) and "\0" not in text for text in texts):
             message = f"not a published store: {texts}"
+            raise ValueError(message)
+        flag: object = self.invented
+        if flag is not True and flag is not False:
+            message = f"invented is neither true nor false: {flag!r}"
             raise ValueError(message)
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from dashboard.address import Vocabulary
+from dashboard.answers.responses import INSTRUMENT
 from dashboard.filters import UNDATED
 from dashboard.i18n import language
 from dashboard.queries.alignment import list_items
@@ -24,7 +25,9 @@ from dashboard.queries.mentions import (
     list_mentions,
 )
 from dashboard.queries.partnerships import list_themes
+from dashboard.queries.peers import list_area_scores
 from dashboard.queries.places import list_places
+from dashboard.queries.questionnaire import list_rounds
 from dashboard.store.connection import has_release, open_store
 from dashboard.store.places import store_dir
 from dashboard.store.pointer import read_pointer
@@ -124,6 +127,12 @@ def described(release: str) -> Published:
     return read_pointer(store_dir(), release)
 
 
+@lru_cache(maxsize=8)
+def is_invented(release: str) -> bool:
+    """Return whether a release is invented, for training; its id covers that."""
+    return described(release).invented
+
+
 def choices(release: str) -> Choices:
     """Return every id that a filter may name in this release."""
     return answer(list_choices, release)
@@ -155,6 +164,9 @@ def vocabulary(release: str) -> Vocabulary:
             "never": frozenset(known.keyword),
             "picked": frozenset(known.keyword),
             "theme": frozenset(answer(list_themes, release)),
+            "round": frozenset(answer(list_rounds, release)["round_id"]),
+            "instrument": frozenset(answer(list_area_scores, release)["instrument_id"])
+            | {INSTRUMENT},
         },
         has_release=lambda wanted: has_release(store_dir(), wanted),
     )

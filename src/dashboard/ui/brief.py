@@ -13,10 +13,11 @@ from dashboard.ui import answers, learning, medians, parts, session
 from dashboard.ui.search import city_name
 from dashboard.words import learning as learning_words
 from dashboard.words import peers as words
+from dashboard.words.comparison import source_of
 
 if TYPE_CHECKING:
     from dashboard.exports.provenance import Provenance
-    from dashboard.filters import PeerFilter
+    from dashboard.ui.medians import Asked
 
 _MOST_PEERS: Final = 8
 _MOST_LEARNING: Final = 2
@@ -24,7 +25,7 @@ _MOST_LEARNING: Final = 2
 
 def download() -> None:
     """Offer the brief; it is made when somebody asks for it."""
-    release, asked = session.release(), session.current().peer_comparison()
+    release, asked = session.release(), medians.asked_now()
     city = city_name(release, asked.city)
     sources = answers.drawn(_publishers, release, asked)
     about = parts.provenance(_("{city} and its peers").format(city=city), sources)
@@ -38,18 +39,18 @@ def download() -> None:
     )
 
 
-def _publishers(release: str, asked: PeerFilter) -> tuple[str, ...]:
+def _publishers(release: str, asked: Asked) -> tuple[str, ...]:
     comparison = medians.compared(release, asked)
-    scored = (comparison.instrument.publisher,) if comparison.instrument else ()
+    scored = (source_of(comparison.instrument),) if comparison.instrument else ()
     read = comparison.records["publisher"].head(_MOST_PEERS)
     return tuple(dict.fromkeys((*scored, *read, "GeoNames, CC BY 4.0")))
 
 
-def _file(release: str, asked: PeerFilter, about: Provenance) -> bytes:
+def _file(release: str, asked: Asked, about: Provenance) -> bytes:
     return brief_file(blocks(release, asked), about)
 
 
-def blocks(release: str, asked: PeerFilter) -> list[Block]:
+def blocks(release: str, asked: Asked) -> list[Block]:
     """Return the parts of the brief: in short, the comparison, from whom to learn, the peers.
 
     Args:
@@ -59,9 +60,9 @@ def blocks(release: str, asked: PeerFilter) -> list[Block]:
     Returns:
         Blocks; what is not known is said, not left out.
     """
-    peers = medians.peers(release, asked)
+    peers = medians.peers(release, asked.peers)
     city = city_name(release, asked.city)
-    how = f"{words.how_found(asked, peers, city)} {words.weights_text(asked.weights)}"
+    how = f"{words.how_found(asked.peers, peers, city)} {words.weights_text(asked.peers.weights)}"
     cells = {name: column[:_MOST_PEERS] for name, column in words.peers_cells(peers).items()}
     n = len(peers.table)
     nearest = _("The nearest {n} of {all}.").format(n=_MOST_PEERS, all=n) if n > _MOST_PEERS else ""
@@ -75,7 +76,7 @@ def blocks(release: str, asked: PeerFilter) -> list[Block]:
     ]
 
 
-def _compared(release: str, asked: PeerFilter) -> Block:
+def _compared(release: str, asked: Asked) -> Block:
     """Return the comparison with the median; without scores, what is documented side by side."""
     scored = medians.median_parts(release, asked)
     if scored:
@@ -90,9 +91,9 @@ def _compared(release: str, asked: PeerFilter) -> Block:
     )
 
 
-def _learning(release: str, asked: PeerFilter) -> Block:
+def _learning(release: str, asked: Asked) -> Block:
     comparison = medians.compared(release, asked)
-    found = learning.learning_rows(comparison, medians.peers(release, asked).table)
+    found = learning.learning_rows(comparison, medians.peers(release, asked.peers).table)
     rows = found.head(_MOST_LEARNING)
     told = learning_words.learning_summary(comparison, city_name(release, asked.city))
     cells = learning_words.learning_cells(rows, comparison.records, comparison.areas)

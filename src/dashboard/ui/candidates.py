@@ -20,6 +20,7 @@ from dashboard.charts.candidates import candidates_chart
 from dashboard.errors import FilterError
 from dashboard.i18n import _
 from dashboard.ui import answers, display, session
+from dashboard.ui.responded import responded
 from dashboard.words import candidates as words
 from dashboard.words import criteria as criteria_words
 from dashboard.words.cells import rows_of
@@ -37,7 +38,8 @@ _BEFORE = "candidates_before"
 def criteria(release: str, asked: CriteriaFilter) -> CriteriaTable:
     """Return the criteria of every keyword; the weights play no part."""
     corpus = answers.corpus(release, asked.documents)
-    return answers.answer(criteria_table, release, asked.documents, asked.cities, corpus)
+    known = responded()
+    return answers.answer(criteria_table, release, asked.documents, asked.cities, corpus, known)
 
 
 def ranked(release: str, asked: CriteriaFilter, limit: int) -> Candidates:
@@ -113,7 +115,8 @@ def _drawn(release: str, candidates: Candidates, asked: CriteriaFilter, limit: i
     )
     close = words.close_call(candidates, limit)
     told = words.summary(candidates, limit)
-    notes = tuple(line.replace("*", "") for line in criteria_words.criteria_help())
+    n_answered = candidates.n_cities_answered
+    notes = tuple(line.replace("*", "") for line in criteria_words.criteria_help(n_answered))
     shown = display.Shown(
         heading,
         table,
@@ -121,6 +124,7 @@ def _drawn(release: str, candidates: Candidates, asked: CriteriaFilter, limit: i
         "candidates",
         (
             _("Data package, tables action_codings, actors, practices, grants and measures"),
+            *([_("Accepted answers of cities")] if n_answered else []),
             _("Phase: {phase}. Weights: {weights}. Not known: {missing}.").format(
                 phase=phase_name(asked.phase),
                 weights=_weights(asked),
@@ -158,7 +162,9 @@ def _texts(criteria: CriteriaTable, kept: Ground, limit: int) -> dict[str, tuple
     """Return what each score rests on, and how sure its place is; the weights play no part."""
     return {
         row["keyword_id"]: (
-            criteria_words.reason(row, criteria.n_actors, criteria.n_cities_known),
+            criteria_words.reason(
+                row, criteria.n_actors, criteria.n_cities_known, criteria.n_cities_answered
+            ),
             words.certainty(row, limit),
         )
         for row in rows_of(ground_table(kept, limit))

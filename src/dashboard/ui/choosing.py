@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.filters import WORK_VIEWS
 from dashboard.i18n import _
-from dashboard.state import WORK_VIEWS
 from dashboard.ui import aligning, basket, candidates, navigation, session, weighing, wording
 from dashboard.words import criteria as words
 from dashboard.words.labels import work_view_name
@@ -28,7 +28,7 @@ def sections() -> None:
     basket.section(found)
     _plan_link()
     _work(found)
-    _reading_help()
+    _reading_help(found.n_cities_answered)
 
 
 def _plan_link() -> None:
@@ -65,10 +65,10 @@ def _work(found: Candidates) -> None:
         aligning.covers_view()
 
 
-def _reading_help() -> None:
+def _reading_help(n_answered: int) -> None:
     st.header(_("How to read this"))
     lines = [
-        *words.criteria_help(),
+        *words.criteria_help(n_answered),
         _(
             "**Rank range**: ranks under 10,000 random sets of weights (SMAA, Lahdelma and "
             "Salminen 2001). Where ranges overlap, the order depends on what one thinks counts."
@@ -77,9 +77,6 @@ def _reading_help() -> None:
             "**Small differences are small**: less than 1 point of 100 is too little to decide by. "
             "Choosing is up to you: the score is a help, not a verdict."
         ),
-        _(
-            "**What is missing**: no city has answered yet whether it does these actions, and no "
-            "group has voted. Keywords of one policy area can overlap."
-        ),
+        words.missing_text(n_answered),
     ]
     st.markdown("\n".join(f"- {line}" for line in lines))

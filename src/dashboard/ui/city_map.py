@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.answers.city_map import MapAnswer, city_map, year_of
+from dashboard.answers.city_map import MapAnswer, year_of
 from dashboard.filters import COLOURS, UNDATED
 from dashboard.i18n import _
 from dashboard.queries.cities import left_out_by
 from dashboard.queries.indicators import list_indicators
 from dashboard.ui import answers, display, map_marks, map_parts, partnerships, session
+from dashboard.ui.responded import responded
 from dashboard.ui.search import city_label
 from dashboard.words import city_map as words
-from dashboard.words import map_legend
+from dashboard.words import map_answers, map_legend
 from dashboard.words.figures import year_name
 from dashboard.words.filters import left_out_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboard.filters import LinkFilter, MapFilter
+    from dashboard.filters import LinkFilter
 
 _HEIGHT_PX: Final = 560
 _MAP: Final = "city_map"
@@ -43,19 +44,19 @@ def _controls() -> None:
     with colour:
         st.segmented_control(
             _("Colour shows"),
-            COLOURS,
+            _colours(),
             required=True,
             wrap=True,
             format_func=words.colour_name,
-            help=_(
-                "For practices and grants, the policy area in the sidebar says which of them count."
-            ),
+            help=words.colour_help(answers_too="answers" in _colours()),
             **session.bound_to("colour", session.current().coloured_by),
         )
     partnerships.controls(links, theme)
     by = session.current().coloured_by
     if by == "indicator":
         _indicator_controls()
+    elif by == "answers":
+        _round_control()
     elif by == "network":
         known = answers.choices(session.release()).network
         st.selectbox(
@@ -63,6 +64,27 @@ def _controls() -> None:
             ("", *known),
             format_func=lambda network: known.get(network, _("Number of networks")),
             **session.bound("member"),
+        )
+
+
+def _colours() -> tuple[str, ...]:
+    """Return what can colour the cities; answers only where there are any, or a link asks."""
+    if responded().round_ids or session.current().coloured_by == "answers":
+        return COLOURS
+    return tuple(colour for colour in COLOURS if colour != "answers")
+
+
+def _round_control() -> None:
+    known = responded()
+    shown = known.newest(session.current().round)
+    rounds = tuple(of for of in known.round_names if of in {*known.round_ids, shown})
+    if len(rounds) > 1:
+        st.segmented_control(
+            _("Round"),
+            rounds,
+            required=True,
+            format_func=known.round_names.__getitem__,
+            **session.bound_to("round", shown),
         )
 
 
@@ -115,14 +137,17 @@ def map_section() -> None:
     """Draw the map, its legend and its table, or say that no city is left."""
     state, release = session.current(), session.release()
     say_if_left_out()
-    asked, links = state.city_map(), state.partnerships()
+    asked, links = map_parts.asked_now(), state.partnerships()
+    filters = asked.filters
     section = answers.drawn(_section, release, asked, links)
     st.header(section.shown.title)
     if section.answer.cities.empty:
         st.info(_("No city is left. Take away a filter in the sidebar."))
         return
-    if asked.colour == "indicator" and not asked.indicator:
+    if filters.colour == "indicator" and not filters.indicator:
         st.info(_("Choose an indicator above. Until then every mark is hollow."))
+    if filters.colour == "answers" and asked.scores is None:
+        st.info(map_answers.nobody())
     st.markdown(section.summary)
     phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
     look = map_parts.Look(st.context.theme.type or "light", state.present, phone)
@@ -157,9 +182,9 @@ def say_if_left_out() -> None:
         st.info(left_out_sentence(city_label(release, state.city), reason))
 
 
-def _section(release: str, asked: MapFilter, links: LinkFilter | None) -> MapSection:
+def _section(release: str, asked_all: map_parts.Asked, links: LinkFilter | None) -> MapSection:
     """Return everything about the map that does not depend on the theme or on one city."""
-    answer = answers.answer(city_map, release, asked)
+    answer, asked = map_parts.answer_to(release, asked_all), asked_all.filters
     labels = map_legend.class_labels(asked, answer)
     hollow = map_legend.unknown_label(asked)
     told = map_parts.class_counts(asked, answer)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from dashboard.answers.city_map import city_map as map_answer
 from dashboard.answers.profile_rows import profile_rows
 from dashboard.answers.profiles import Profile, city_profile
 from dashboard.charts.city_map import place_chart
@@ -25,7 +24,6 @@ from dashboard.words.markdown import as_plain_text
 
 if TYPE_CHECKING:
     from dashboard.charts.base import Chart
-    from dashboard.filters import MapFilter
 
 _PLACE_ZOOM: Final = 3.4
 _MOST_LINKS: Final = 4
@@ -46,19 +44,18 @@ def chosen() -> Profile | None:
 def choose_section() -> None:
     """Ask for a city: the search box, or a row of the cities kept."""
     st.info(_("Choose a city: type its name in *Find a city* in the sidebar, or pick a row here."))
-    asked = session.current().city_map()
-    shown = answers.drawn(_cities, session.release(), asked)
+    shown = answers.drawn(_cities, session.release(), map_parts.asked_now())
     if shown.table.empty:
         st.info(_("No city is left. Take away a filter in the sidebar."))
     else:
         display.table(shown)
 
 
-def _cities(release: str, asked: MapFilter) -> display.Shown:
-    answer = answers.answer(map_answer, release, asked)
-    heading = map_words.map_title(asked, answer, answers.choices(release))
+def _cities(release: str, asked: map_parts.Asked) -> display.Shown:
+    answer, filters = map_parts.answer_to(release, asked), asked.filters
+    heading = map_words.map_title(filters, answer, answers.choices(release))
     return map_parts.table(
-        asked, answer, heading, heading, map_parts.drawn_links(release, kept=None)
+        filters, answer, heading, heading, map_parts.drawn_links(release, kept=None)
     )
 
 

@@ -11,14 +11,13 @@ import streamlit as st
 from dashboard.answers.cells import mention_cells, spread_cells, wide
 from dashboard.answers.rankings import rank_areas
 from dashboard.charts.heat import heat_chart
-from dashboard.filters import CODINGS, ActorFilter, RankingFilter
+from dashboard.filters import CLOSER_VIEWS, CODINGS, ActorFilter, RankingFilter
 from dashboard.i18n import _, number
 from dashboard.queries.actions import list_actions, list_disagreements
 from dashboard.queries.cities import count_cities, count_known_cities
 from dashboard.queries.facts import coding_agreement
 from dashboard.queries.mentions import list_actors, list_keywords
 from dashboard.queries.spread import count_known_by_region
-from dashboard.state import CLOSER_VIEWS
 from dashboard.ui import answers, display, session
 from dashboard.words import closer as words
 from dashboard.words import rankings as ranking_words

@@ -21,19 +21,21 @@ from dashboard.words.figures import worse_off
 
 if TYPE_CHECKING:
     from dashboard.charts.base import Chart
-    from dashboard.filters import PeerFilter
+    from dashboard.ui.medians import Asked
 
 _CHARTS_A_ROW: Final = 3
 
 
 def score_sections() -> None:
     """Show the scores of every city: heat table, small charts."""
-    release, asked = session.release(), session.current().peer_comparison()
+    release, asked = session.release(), medians.asked_now()
     shown = answers.drawn(_scores, release, asked)
     if shown is None:
         st.info(medians.no_scores(release, asked))
         return
     heat, small = shown
+    if heat.notes:
+        st.caption(heat.title)
     display.draw(heat.charts[0], "scores_heat")
     st.caption(_("A dash: the instrument gives no score. It is not a zero."))
     display.table(heat)
@@ -46,7 +48,7 @@ def score_sections() -> None:
 
 def league_section() -> None:
     """Show the league table, with what it hides."""
-    release, asked = session.release(), session.current().peer_comparison()
+    release, asked = session.release(), medians.asked_now()
     shown = answers.drawn(_league, release, asked)
     if shown is None:
         st.info(medians.no_scores(release, asked))
@@ -57,31 +59,35 @@ def league_section() -> None:
             "weight; equal scores share a rank."
         )
     )
+    if shown.notes:
+        st.caption(shown.title)
     display.table(shown)
 
 
-def _league(release: str, asked: PeerFilter) -> display.Shown | None:
+def _league(release: str, asked: Asked) -> display.Shown | None:
     comparison = compared(release, asked)
     if comparison.instrument is None:
         return None
+    title = _("League table of {city} and its peers").format(city=city_name(release, asked.city))
     return display.Shown(
-        _("League table of {city} and its peers").format(city=city_name(release, asked.city)),
+        words.scored_title(title, comparison),
         comparison.league,
         {},
         "league",
-        (comparison.instrument.publisher,),
+        (words.source_of(comparison.instrument),),
+        notes=medians.notes(comparison),
         cells=words.league_cells(comparison.league),
     )
 
 
-def _scores(release: str, asked: PeerFilter) -> tuple[display.Shown, list[Chart]] | None:
+def _scores(release: str, asked: Asked) -> tuple[display.Shown, list[Chart]] | None:
     comparison = compared(release, asked)
     instrument = comparison.instrument
     if instrument is None:
         return None
     cells = _cells(comparison)
     cities = list(comparison.cities.values())
-    heat = _heat(comparison, instrument.publisher, cells)
+    heat = _heat(comparison, words.source_of(instrument), cells)
     small = []
     for area_id in instrument.areas:
         rows = cells[cells["item_id"] == area_id]
@@ -106,7 +112,7 @@ def _cells(comparison: Comparison) -> pd.DataFrame:
 
 def _heat(comparison: Comparison, publisher: str, cells: pd.DataFrame) -> display.Shown:
     cities, areas = list(comparison.cities.values()), list(comparison.areas.values())
-    title = _("Scores by city and policy area")
+    title = words.scored_title(_("Scores by city and policy area"), comparison)
     alt = _("{title}: {n} cities, {m} policy areas. The table under it says the same.").format(
         title=title, n=number(len(cities)), m=number(len(areas))
     )
@@ -122,6 +128,7 @@ def _heat(comparison: Comparison, publisher: str, cells: pd.DataFrame) -> displa
         },
         "scores",
         (publisher,),
+        notes=medians.notes(comparison),
         charts=(score_chart(drawn, cities, areas, _("Score (0-100)"), alt),),
     )
 
@@ -129,7 +136,7 @@ def _heat(comparison: Comparison, publisher: str, cells: pd.DataFrame) -> displa
 def gap_section() -> None:
     """Show one gap between native-born and foreign-born in every city that has it."""
     release, state = session.release(), session.current()
-    asked = state.peer_comparison()
+    asked = medians.asked_now()
     gaps, widest = answers.drawn(_gaps, release, asked)
     if not gaps:
         st.info(_("We know of no gap between native-born and foreign-born in this city."))
@@ -151,12 +158,12 @@ def gap_section() -> None:
     display.table(shown)
 
 
-def _gaps(release: str, asked: PeerFilter) -> tuple[dict[str, str], str]:
+def _gaps(release: str, asked: Asked) -> tuple[dict[str, str], str]:
     comparison = compared(release, asked)
     return gaps_of(comparison), widest_gap(comparison)
 
 
-def _gap(release: str, asked: PeerFilter, gap: str) -> display.Shown:
+def _gap(release: str, asked: Asked, gap: str) -> display.Shown:
     comparison = compared(release, asked)
     series = comparison.series
     rows = series[series["indicator_id"] == gap].dropna(subset=["native_born_pct"])

@@ -12,14 +12,14 @@ from dashboard.charts.compare import slope_chart
 from dashboard.charts.heat import heat_chart
 from dashboard.i18n import _
 from dashboard.ui import answers, display, session
-from dashboard.ui.medians import Part, compared, peers
+from dashboard.ui.medians import Part, asked_now, compared, peers
 from dashboard.ui.search import city_name
 from dashboard.words import learning as words
 
 if TYPE_CHECKING:
     from dashboard.answers.comparison import Comparison
     from dashboard.charts.base import Chart
-    from dashboard.filters import PeerFilter
+    from dashboard.ui.medians import Asked
 
 _MOST_SHOWN: Final = 10
 
@@ -27,7 +27,7 @@ _MOST_SHOWN: Final = 10
 def learning_section() -> None:
     """Show from which peers the city can learn, with something to read for each."""
     st.header(_("From whom to learn"))
-    part = answers.drawn(_learning, session.release(), session.current().peer_comparison())
+    part = answers.drawn(_learning, session.release(), asked_now())
     st.markdown(part.told)
     if len(part.shown.table):
         display.table(part.shown)
@@ -40,9 +40,9 @@ def learning_rows(comparison: Comparison, near: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(alike_in=rows["city_id"].map(alike))
 
 
-def _learning(release: str, asked: PeerFilter) -> Part:
+def _learning(release: str, asked: Asked) -> Part:
     comparison = compared(release, asked)
-    rows = learning_rows(comparison, peers(release, asked).table)
+    rows = learning_rows(comparison, peers(release, asked.peers).table)
     read = comparison.records[comparison.records["record_id"].isin(rows["record_id"])]
     city = city_name(release, asked.city)
     shown = display.Shown(
@@ -58,7 +58,7 @@ def _learning(release: str, asked: PeerFilter) -> Part:
 
 def evidence_section() -> None:
     """Show what is documented of every city side by side, and which networks they share."""
-    evidence, networks = evidence_parts(session.release(), session.current().peer_comparison())
+    evidence, networks = evidence_parts(session.release(), asked_now())
     st.markdown(evidence.told)
     display.draw(evidence.shown.charts[0], "evidence")
     st.caption(evidence.caption)
@@ -70,12 +70,12 @@ def evidence_section() -> None:
         st.caption(_("We know of no network that the city shares with one of these peers."))
 
 
-def evidence_parts(release: str, asked: PeerFilter) -> tuple[Part, Part]:
+def evidence_parts(release: str, asked: Asked) -> tuple[Part, Part]:
     """Return what is documented of every city, and which networks they share."""
     return answers.drawn(_evidence, release, asked)
 
 
-def _evidence(release: str, asked: PeerFilter) -> tuple[Part, Part]:
+def _evidence(release: str, asked: Asked) -> tuple[Part, Part]:
     comparison = compared(release, asked)
     city = city_name(release, asked.city)
     shown = display.Shown(
@@ -124,7 +124,7 @@ def _evidence_chart(comparison: Comparison) -> Chart:
 
 def change_section() -> None:
     """Show what changed over the years, for the same cities in every year."""
-    parts = answers.drawn(_changes, session.release(), session.current().peer_comparison())
+    parts = answers.drawn(_changes, session.release(), asked_now())
     if not parts:
         st.info(_("We know of no indicator of this city for two years or more."))
     for part in parts:
@@ -134,7 +134,7 @@ def change_section() -> None:
         display.table(part.shown)
 
 
-def _changes(release: str, asked: PeerFilter) -> list[Part]:
+def _changes(release: str, asked: Asked) -> list[Part]:
     parts = []
     for place, panel in enumerate(panels(compared(release, asked))):
         alt = words.panel_alt(panel.indicator, panel)

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.classes import UNKNOWN
+from dashboard.answers.answered import round_scores
 from dashboard.answers.city_map import GAP_UNIT, MapAnswer, city_map
 from dashboard.charts.base import LateChart
 from dashboard.charts.city_map import Legend, city_map_chart
@@ -18,13 +19,16 @@ from dashboard.maps.deck import FixedDeck, Links, city_deck
 from dashboard.maps.places import Marks
 from dashboard.maps.view import fitted
 from dashboard.queries.partnerships import list_partnerships
-from dashboard.ui import answers, display
+from dashboard.ui import answers, display, session
+from dashboard.ui.responded import responded
 from dashboard.words import city_map as words
 from dashboard.words import map_legend
 from dashboard.words import partnerships as link_words
 from dashboard.words.labels import oecd_name, region_name, size_name
+from dashboard.words.responses import answers_source
 
 if TYPE_CHECKING:
+    from dashboard.answers.answered import RoundScores
     from dashboard.filters import MapFilter
     from dashboard.maps.view import View
 
@@ -37,6 +41,31 @@ class Look(NamedTuple):
     theme: str
     present: bool
     phone: bool
+
+
+class Asked(NamedTuple):
+    """What is asked of the map; scores are None where answers do not colour it. A cache key."""
+
+    filters: MapFilter
+    scores: RoundScores | None
+
+
+def asked_now() -> Asked:
+    """Return what the reader asks of the map, with the answers that are accepted now."""
+    state = session.current()
+    filters = state.city_map()
+    if filters.colour != "answers":
+        return Asked(filters, None)
+    known = responded()
+    if not known.round_ids:
+        return Asked(filters, None)
+    scores = answers.drawn(round_scores, known, known.newest(state.round), filters.area)
+    return Asked(filters, scores)
+
+
+def answer_to(release: str, asked: Asked) -> MapAnswer:
+    """Return the cities with their values and classes."""
+    return answers.answer(city_map, release, *asked)
 
 
 def class_colours(asked: MapFilter, answer: MapAnswer, n: int, theme: str) -> tuple[str, ...]:
@@ -53,14 +82,12 @@ def _view(placed: pd.DataFrame, *, phone: bool = False) -> View:
     return fitted(*points, phone=phone)
 
 
-def deck(
-    release: str, asked: MapFilter, kept: LinkFilter | None, own: str, look: Look
-) -> FixedDeck:
+def deck(release: str, asked: Asked, kept: LinkFilter | None, own: str, look: Look) -> FixedDeck:
     """Build the interactive map.
 
     Args:
         release: Release to ask.
-        asked: Cities, and what colours them.
+        asked: Cities, what colours them, scores from answers.
         kept: Partnerships to draw; None: none.
         own: The reader's own city, or empty.
         look: Theme and size.
@@ -68,20 +95,20 @@ def deck(
     Returns:
         The map.
     """
-    answer = answers.answer(city_map, release, asked)
+    answer, filters = answer_to(release, asked), asked.filters
     placed = answer.cities[answer.cities["latitude"].notna()]
     texts = [
-        (words.place_text(row), words.population_text(row), words.value_text(row, asked, answer))
+        (words.place_text(row), words.population_text(row), words.value_text(row, filters, answer))
         for row in display.records(placed)
     ]
-    n = len(map_legend.class_labels(asked, answer))
+    n = len(map_legend.class_labels(filters, answer))
     links = drawn_links(release, kept)
     arcs = Links(
         links,
         [link_words.partnership_text(row) for row in display.records(links)],
         _ends(links, set(placed["city_id"])),
     )
-    marks = Marks(placed, texts, class_colours(asked, answer, n, look.theme), own)
+    marks = Marks(placed, texts, class_colours(filters, answer, n, look.theme), own)
     scale = display.PRESENTATION_SCALE if look.present else 1
     return city_deck(marks, arcs, _view(placed, phone=look.phone), look.theme, scale)
 
@@ -144,7 +171,9 @@ def table(
     legend = Legend(labels, colours, hollow, class_counts(asked, answer))
     figure = LateChart(lambda: city_map_chart(placed, links, legend, _view(placed), alt), alt)
     given = [name for names in cities["value_publisher"].dropna() for name in names.split("; ")]
-    sources = tuple(dict.fromkeys(given))
+    sources = (
+        (answers_source(answer.round_name),) if answer.round_name else tuple(dict.fromkeys(given))
+    )
     rest = len(sources) - _MOST_SOURCES
     more = (_("and {n} more, named in the table").format(n=number(rest)),) if rest > 0 else ()
     notes = (
@@ -171,11 +200,14 @@ def table(
 
 def _headings(asked: MapFilter, answer: MapAnswer) -> dict[str, object]:
     """Return the columns of the table with their headings and widths."""
-    value = st.column_config.NumberColumn(words.value_heading(asked, answer), format="localized")
+    form = "%.1f" if asked.colour == "answers" else "localized"
+    value = st.column_config.NumberColumn(words.value_heading(asked, answer), format=form)
+    coverage = st.column_config.NumberColumn(_("Coverage (%)"), format="%.0f", width=100)
     return {
         "city": st.column_config.TextColumn(_("City"), width=150),
         "country": st.column_config.TextColumn(_("Country"), width=130),
         **({"oecd_name": _("OECD status")} if asked.colour == "oecd" else {"value": value}),
+        **({"coverage_pct": coverage} if asked.colour == "answers" else {}),
         "years": _("Year"),
         "source": st.column_config.TextColumn(_("Source"), width=210),
         "population": st.column_config.NumberColumn(_("Population"), format="localized", width=100),

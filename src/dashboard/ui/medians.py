@@ -8,21 +8,37 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.answers.comparison import Comparison, compare
+from dashboard.answers.instruments import Wanted
 from dashboard.answers.peers import PeerAnswer, feature_table, peers_of
 from dashboard.charts.compare import median_chart
 from dashboard.i18n import _
 from dashboard.queries.cities import list_cities
 from dashboard.ui import answers, display, session
+from dashboard.ui.responded import responded
 from dashboard.ui.search import city_label, city_name
 from dashboard.words import comparison as words
 from dashboard.words.figures import quantity
-from dashboard.words.markdown import as_plain_text
+from dashboard.words.markdown import as_plain_text, without_marks
 from dashboard.words.peers import can_add
 
 if TYPE_CHECKING:
+    from dashboard.answers.responses import Responded
     from dashboard.filters import PeerFilter
 
 _SCORES: Final = (0.0, 100.0)
+
+
+class Asked(NamedTuple):
+    """What is compared: the city and its peers, by which scores. Used as cache key."""
+
+    peers: PeerFilter
+    known: Responded
+    wanted: Wanted
+
+    @property
+    def city(self) -> str:
+        """The reader's own city."""
+        return self.peers.city
 
 
 class Part(NamedTuple):
@@ -31,6 +47,13 @@ class Part(NamedTuple):
     told: str
     shown: display.Shown
     caption: str = ""
+
+
+def asked_now() -> Asked:
+    """Return what the reader compares, with the answers that are accepted now."""
+    state = session.current()
+    wanted = Wanted(state.instrument, state.round)
+    return Asked(state.peer_comparison(), responded(), wanted)
 
 
 def peers(release: str, asked: PeerFilter) -> PeerAnswer:
@@ -43,24 +66,26 @@ def _peers(release: str, asked: PeerFilter) -> PeerAnswer:
     return peers_of(answers.answer(feature_table, release), kept, asked)
 
 
-def compared(release: str, asked: PeerFilter) -> Comparison:
+def compared(release: str, asked: Asked) -> Comparison:
     """Return the reader's city beside its peers."""
-    return answers.answer(compare, release, asked.city, peers(release, asked))
+    near = peers(release, asked.peers)
+    return answers.answer(compare, release, asked.city, near, asked.known, asked.wanted)
 
 
 def median_section() -> None:
     """Show where the city stands against the median of its peers: areas, then single scores."""
-    release, asked = session.release(), session.current().peer_comparison()
+    release, asked = session.release(), asked_now()
     st.header(_("Compared with the median of the peers"))
+    _instrument_controls(compared(release, asked))
     parts = median_parts(release, asked)
     if not parts:
         st.info(no_scores(release, asked))
         return
     for part in parts:
-        _draw(part)
+        draw_part(part)
 
 
-def no_scores(release: str, asked: PeerFilter) -> str:
+def no_scores(release: str, asked: Asked) -> str:
     """Return a sentence: no instrument scores the city, and what is compared instead."""
     return _(
         "No instrument in our data scores {city}. What is documented is compared instead: from "
@@ -68,12 +93,46 @@ def no_scores(release: str, asked: PeerFilter) -> str:
     ).format(city=as_plain_text(city_label(release, asked.city)), add=can_add())
 
 
-def median_parts(release: str, asked: PeerFilter) -> list[Part]:
+def median_parts(release: str, asked: Asked) -> list[Part]:
     """Return the comparison with the median: by policy area, then score by score; may be empty."""
     return answers.drawn(_medians, release, asked)
 
 
-def _draw(part: Part) -> None:
+def _instrument_controls(comparison: Comparison) -> None:
+    """Offer the choice of the instrument, and of the round, where there is one."""
+    instrument, state = comparison.instrument, session.current()
+    if instrument is None:
+        return
+    titles = comparison.titles
+    if len(titles) > 1:
+        st.segmented_control(
+            _("Scores by"),
+            tuple(titles),
+            required=True,
+            wrap=True,
+            format_func=lambda of: words.title_of(of, titles[of]),
+            **session.bound_to("instrument", instrument.instrument_id),
+        )
+    if state.instrument and state.instrument not in titles:
+        st.warning(_("The scores that the link asks for do not cover your city. You see others."))
+    if not instrument.round_name:
+        return
+    if len(comparison.rounds) > 1:
+        names = responded().round_names
+        st.segmented_control(
+            _("Round"),
+            comparison.rounds,
+            required=True,
+            format_func=lambda of: names[of],
+            **session.bound_to("round", str(instrument.year)),
+        )
+    if state.round and state.round not in comparison.rounds:
+        told = _("Your city has no score in the round that was asked for. You see {round}.")
+        st.warning(told.format(round=instrument.round_name))
+
+
+def draw_part(part: Part) -> None:
+    """Draw one part: what it says, its charts, caption and table."""
     if part.told:
         st.markdown(part.told)
     for place, chart in enumerate(part.shown.charts):
@@ -83,7 +142,7 @@ def _draw(part: Part) -> None:
     display.table(part.shown)
 
 
-def _medians(release: str, asked: PeerFilter) -> list[Part]:
+def _medians(release: str, asked: Asked) -> list[Part]:
     comparison = compared(release, asked)
     if comparison.instrument is None:
         return []
@@ -95,21 +154,22 @@ def _medians(release: str, asked: PeerFilter) -> list[Part]:
         _("{city} and its peers, by policy area").format(city=city),
         _Items(comparison.scores, comparison.area_medians, comparison.areas, _SCORES),
     )
-    single = _single_scores(comparison)
-    indicators = _part(
-        comparison,
-        "median_indicators",
-        _("{city} and its peers, score by score").format(city=city),
-        single,
-    )
-    low, high = (quantity(end) for end in single.domain)
-    source = words.instrument_line(comparison.instrument)
+    source = words.scored_line(comparison) or words.instrument_line(comparison.instrument)
     told = f"{words.median_summary(comparison, city)} {source}"
+    caption = f"{reading.format(city=city)} {words.scoring_note(comparison)}".strip()
+    first = Part(told, areas, caption)
+    if comparison.measured.empty:  # answers: the steps of each action stand in another view
+        return [first]
+    return [first, _score_by_score(comparison, city, reading.format(city=city))]
+
+
+def _score_by_score(comparison: Comparison, city: str, reading: str) -> Part:
+    """Return the comparison of the single scores behind those of the policy areas."""
+    single = _single_scores(comparison)
+    title = _("{city} and its peers, score by score").format(city=city)
+    low, high = (quantity(end) for end in single.domain)
     behind = _("The single scores behind it, from {low} to {high}.").format(low=low, high=high)
-    return [
-        Part(told, areas, reading.format(city=city)),
-        Part(behind, indicators, reading.format(city=city)),
-    ]
+    return Part(behind, _part(comparison, "median_indicators", title, single), reading)
 
 
 def _single_scores(comparison: Comparison) -> _Items:
@@ -132,6 +192,7 @@ class _Items(NamedTuple):
 def _part(comparison: Comparison, name: str, title: str, items: _Items) -> display.Shown:
     """Return a chart of dots with its table."""
     instrument = comparison.instrument
+    title = words.scored_title(title, comparison)
     own = items.given["city_id"] == comparison.own
     drawn = pd.DataFrame(
         {
@@ -166,7 +227,14 @@ def _part(comparison: Comparison, name: str, title: str, items: _Items) -> displ
         items.medians.assign(item=order),
         {},
         name,
-        (instrument.publisher,) if instrument else (),
+        (words.source_of(instrument),) if instrument else (),
         charts=(median_chart(rows, order, items.domain, unit, alt),),
+        notes=notes(comparison),
         cells=words.median_cells(items.medians, items.names, coverage),
     )
+
+
+def notes(comparison: Comparison) -> tuple[str, ...]:
+    """Return what exports say of the scores besides their source."""
+    lines = (without_marks(words.scored_line(comparison)), words.scoring_note(comparison))
+    return tuple(line for line in lines if line)

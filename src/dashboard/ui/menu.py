@@ -57,6 +57,7 @@ def sections() -> dict[str, list[Entry]]:
             ),
         ],
         _("Act"): _act(),
+        _("Take part"): _take_part(),
     }
 
 
@@ -73,5 +74,34 @@ def _act() -> list[Entry]:
             "action-plan",
             _("Action plan"),
             _("Who does what by when, with what money, and how is it measured?"),
+        ),
+    ]
+
+
+def _take_part() -> list[Entry]:
+    return [
+        Entry(
+            "pages/take_part/city_response.py",
+            "city-response",
+            _("City response"),
+            _("What has your city in place, what is missing, and how would it look?"),
+        ),
+        Entry(
+            "pages/take_part/progress.py",
+            "progress",
+            _("Progress"),
+            _("How far are cities with each action, what changes, and does it help?"),
+        ),
+        Entry(
+            "pages/take_part/needs.py",
+            "needs",
+            _("Needs"),
+            _("What do cities lack, and which cities could help which?"),
+        ),
+        Entry(
+            "pages/take_part/steward.py",
+            "steward",
+            _("Inbox"),
+            _("What did cities send, what is wrong or new, and what is accepted?"),
         ),
     ]

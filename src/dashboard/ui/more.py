@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.filters import MORE_VIEWS
 from dashboard.i18n import _
-from dashboard.state import MORE_VIEWS
-from dashboard.ui import comparison, learning, medians, session
+from dashboard.ui import comparison, learning, medians, moves, session
 from dashboard.words.labels import more_view_name
 
 
 def section() -> None:
     """Let the reader choose what is shown in detail, and show it."""
     state, release = session.current(), session.release()
-    compared = medians.compared(release, state.peer_comparison())
+    compared = medians.compared(release, medians.asked_now())
     chosen = state.more or ("scores" if compared.instrument else "documented")
     st.header(_("More about these cities"))
     st.segmented_control(
@@ -26,6 +26,7 @@ def section() -> None:
     )
     views = {
         "scores": comparison.score_sections,
+        "moves": moves.section,
         "league": comparison.league_section,
         "gaps": comparison.gap_section,
         "documented": learning.evidence_section,

@@ -12,6 +12,7 @@ from dashboard.exports.provenance import Provenance
 from dashboard.i18n import _, day
 from dashboard.queries.cities import count_cities
 from dashboard.ui import answers, session
+from dashboard.words import origin
 from dashboard.words.filters import (
     all_phrases,
     cities_sentence,
@@ -40,11 +41,15 @@ def presentation(state: State) -> None:
 def head(title: str, answers_what: str) -> None:
     """Write the head of a page: title, what it answers, what the link could not do, filters.
 
+    Above it stands that the data are invented, where they are.
+
     Args:
         title: Title of the page.
         answers_what: One sentence: the question that the page answers.
     """
     state = session.current()
+    if answers.is_invented(session.release()):
+        st.warning(origin.banner(), icon=":material/school:")
     st.title(title)
     st.markdown(answers_what)
     for problem in session.problems():
@@ -74,6 +79,7 @@ def provenance(title: str, sources: Sequence[str], notes: Sequence[str] = ()) ->
         sources=tuple(sources),
         link=session.exact_link(),
         notes=tuple(notes),
+        invented=answers.is_invented(release),
     )
 
 

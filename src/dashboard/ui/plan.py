@@ -11,6 +11,7 @@ from dashboard.answers.plans import unknown_keywords
 from dashboard.exports.plan_files import action_table
 from dashboard.i18n import _, ngettext
 from dashboard.ui import (
+    access,
     answers,
     display,
     navigation,
@@ -19,7 +20,6 @@ from dashboard.ui import (
     plan_files,
     plan_versions,
     session,
-    written,
 )
 from dashboard.ui.plan_fields import Fields
 from dashboard.ui.search import city_label, city_labels
@@ -164,13 +164,13 @@ def _whole(draft: plan_draft.Draft) -> None:
 
 def _save(draft: plan_draft.Draft) -> None:
     st.header(_("Save"))
-    written.who_may_write()
+    access.banner()
     left, right = st.columns([1, 2], vertical_alignment="bottom")
     with left:
-        role = written.choose_role()
+        role = access.writer()
     with right:
         # Not in a callback: what was typed last is in the draft only after its field was drawn.
-        if st.button(_("Save the plan"), key="save_plan"):
+        if role and st.button(_("Save the plan"), key="save_plan"):
             plan_draft.save(draft.plan.city_id, role)
             st.rerun()
     if plan_draft.is_saved(draft):

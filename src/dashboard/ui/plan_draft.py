@@ -94,7 +94,10 @@ def _begun(keywords: tuple[str, ...]) -> tuple[PlanAction, ...]:
     criteria = candidates.criteria(release, state.candidates())
     rows = rows_of(criteria.table)
     reasons = {
-        row["keyword_id"]: reason(row, criteria.n_actors, criteria.n_cities_known) for row in rows
+        row["keyword_id"]: reason(
+            row, criteria.n_actors, criteria.n_cities_known, criteria.n_cities_answered
+        )
+        for row in rows
     }
     measures = {row["keyword_id"]: row["measure"] for row in rows}
     return planned(book(), keywords, dict(basket.said()), reasons, measures)

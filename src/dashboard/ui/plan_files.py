@@ -50,7 +50,7 @@ def _downloads(draft: plan_draft.Draft) -> None:
         "DOCX": (partial(plan_document, plan, name, plan_draft.book(), aligned, about), MIME_TYPE),
         "XLSX": (partial(plan_xlsx, plan, about), MIME_TYPES["xlsx"]),
         "CSV": (partial(plan_csv, plan, about), MIME_TYPES["csv"]),
-        "JSON": (partial(plan_json, plan), "application/json"),
+        "JSON": (partial(plan_json, plan, invented=about.invented), "application/json"),
     }
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(_("Download the plan"), width="content")
@@ -78,7 +78,8 @@ def _upload(draft: plan_draft.Draft) -> None:
         return
     try:
         known = answers.answer(known_ids, session.release())
-        plan = read_plan(sent.getvalue(), sent.name, known)
+        invented = answers.is_invented(session.release())
+        plan = read_plan(sent.getvalue(), sent.name, known, invented=invented)
     except PackageError as error:
         st.error(_("The file was not read. Nothing was changed."))
         faults = [as_plain_text(str(fault)) for fault in error.violations[:_MOST_FAULTS]]

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.i18n import _
-from dashboard.ui import plan_draft, written
+from dashboard.ui import access, plan_draft
 from dashboard.words.labels import role_name
 
 _MOST_SHOWN: Final = 20
@@ -28,7 +28,8 @@ def conflict(draft: plan_draft.Draft) -> None:
         st.button(
             _("Save mine as the next version"),
             on_click=plan_draft.save_over,
-            args=(city, written.role()),
+            args=(city, access.role()),
+            disabled=not access.may_write(access.role()),
         )
         st.button(
             _("Take over version {n}").format(n=newest.version),

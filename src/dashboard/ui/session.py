@@ -35,6 +35,8 @@ _SHOWN: Final = "shown"
 _MOST_ECHOES: Final = 20
 _GO_TO: Final = "go_to"
 _PAGE: Final = "page"
+# Parameters of an address that belong to one visitor: never in a link to another page.
+_PRIVATE: Final = ("draft",)
 PROFILE: Final = "city-profile"
 # Choices that stay when every filter is dropped: who looks, how, at whom, and what was chosen.
 _NO_FILTERS: Final = (
@@ -51,7 +53,8 @@ def begin() -> State:
         The choices.
     """
     served = answers.served().release
-    here = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
+    given = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
+    here = {name: value for name, value in given.items() if name not in _PRIVATE}
     _settle()
     known = st.session_state.get(_STATE)
     ours = st.session_state.pop(_CHANGED, False)
@@ -62,7 +65,7 @@ def begin() -> State:
     elif ours:
         st.session_state[_PROBLEMS] = ()
         here = encode(known)
-        st.query_params.from_dict(here)
+        st.query_params.from_dict({**here, **{n: given[n] for n in _PRIVATE if n in given}})
     st.session_state[_ADDRESS] = here
     st.session_state[_RELEASE] = current().release or served
     return current()
@@ -229,6 +232,17 @@ def take(name: str, key: str, sent: Hashable, value: Any) -> None:  # noqa: ANN4
 def link_parameters() -> dict[str, str]:
     """Return the parameters that lead to another page with the same choices."""
     return encode(current())
+
+
+def private(name: str) -> str:
+    """Return a parameter of the address that belongs to this visitor alone; empty: none."""
+    found: str = st.query_params.get(name, "")
+    return found
+
+
+def private_link(name: str, value: str) -> str:
+    """Return the address that reopens this page for the one visitor who has it."""
+    return f"{st.context.url or ''}?{urlencode({**encode(current()), name: value}, safe=',')}"
 
 
 def exact_link() -> str:

@@ -12,6 +12,8 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.errors import DashboardError, StoreMissingError
 from dashboard.i18n import _
+from dashboard.responses.files import responses_dir
+from dashboard.responses.origin import check_origin
 from dashboard.store.places import data_dir, store_dir
 from dashboard.store.pointer import read_pointer
 
@@ -59,13 +61,14 @@ def warm_up() -> None:
 
 
 def ready_store() -> None:
-    """Make sure that a store is published; build it on the first start, with its progress shown.
+    """Make sure that a store is published, with answers of its own origin; build it if need be.
 
     Raises:
-        DashboardError: The data package is faulty or the store cannot be written.
+        DashboardError: The data package is faulty, the store cannot be written, or one of store
+            and answers is invented and the other is not.
     """
     try:
-        read_pointer(store_dir())
+        published = read_pointer(store_dir())
     except StoreMissingError:
         from dashboard.store.build import build_store  # noqa: PLC0415 - only on the first start
 
@@ -75,6 +78,7 @@ def ready_store() -> None:
         def show(share: float, _step: str) -> None:
             bar.progress(share, told)
 
-        build_store(data_dir(), store_dir(), progress=show, wait_s=_PATIENCE_S)
+        published = build_store(data_dir(), store_dir(), progress=show, wait_s=_PATIENCE_S)
         bar.empty()
         warm_up()
+    check_origin(responses_dir(), invented=published.invented)

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.criteria import CRITERIA, EQUAL_WEIGHTS, MISSING, MOST_FEASIBLE, PHASES
 from dashboard.i18n import _
 from dashboard.state import weight_field
-from dashboard.ui import session
+from dashboard.ui import candidates, session
 from dashboard.words import criteria as words
 from dashboard.words.labels import criterion_name, missing_name, phase_name
 
@@ -46,7 +46,7 @@ def section() -> None:
     if phase == "roll-out":
         with right:
             st.number_input(
-                _("Feasible: documented in at least this many of the cities kept"),
+                words.feasible_label(_n_answered()),
                 0,
                 MOST_FEASIBLE,
                 step=1,
@@ -68,7 +68,13 @@ def _weight(criterion: str) -> None:
         label_visibility="collapsed",
         **session.bound(field),
     )
-    st.caption(words.question(criterion))
+    st.caption(words.question(criterion, _n_answered() if criterion == "spreading" else 0))
+
+
+def _n_answered() -> int:
+    """Return how many of the cities kept have accepted answers."""
+    asked = session.current().candidates()
+    return candidates.criteria(session.release(), asked).n_cities_answered
 
 
 def _weight_sets() -> None:

@@ -18,7 +18,7 @@ from dashboard.responses.wordings import (
     list_proposals,
     propose,
 )
-from dashboard.ui import answers, display, session, written
+from dashboard.ui import access, answers, display, session, written
 from dashboard.words import wordings as words
 from dashboard.words.markdown import as_plain_text
 
@@ -79,7 +79,7 @@ def _agree(keyword: str, table: pd.DataFrame | None) -> None:
     current = in_force(proposals).get(keyword)
     st.subheader(_("The group's own wording"))
     st.markdown(words.agreed_text(current))
-    written.who_may_write()
+    access.banner()
     draft = _draft(keyword, current)
     text = st.text_area(
         _("Wording"),
@@ -110,8 +110,9 @@ def _agree(keyword: str, table: pd.DataFrame | None) -> None:
         format_func=labels.__getitem__,
         key=f"source_{keyword}",
     )
-    writer = written.choose_role()
-    _save_buttons(keyword, draft, writer, can_withdraw=current is not None)
+    role = access.writer()
+    if role:
+        _save_buttons(keyword, draft, role, can_withdraw=current is not None)
     if proposals:
         with st.expander(_("History of this wording")):
             st.table(words.history_cells(proposals), hide_index=True)

@@ -5,12 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
-import streamlit as st
-
-from dashboard.i18n import _
-from dashboard.responses.database import ROLES
 from dashboard.responses.files import responses_dir, stamp
-from dashboard.words.labels import role_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +13,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-_ROLE = "role"
 
 
 def written(question: Callable[Concatenate[Path, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -46,34 +39,3 @@ def _read(
     kwargs: tuple[tuple[str, Any], ...],
 ) -> Any:  # noqa: ANN401 - whatever is read
     return question(folder, *args, **dict(kwargs))
-
-
-def choose_role() -> str:
-    """Let the writer say in which role he or she writes; it is kept for the visit.
-
-    Returns:
-        One of ROLES.
-    """
-    chosen: str = st.selectbox(
-        _("You write as"),
-        ROLES,
-        index=ROLES.index(role()),
-        format_func=role_name,
-        key="writes_as",
-        help=_("Only the role and the time are kept, never a name."),
-    )
-    st.session_state[_ROLE] = chosen
-    return chosen
-
-
-def role() -> str:
-    """Return the role that the visitor chose last, else the first one."""
-    chosen: str = st.session_state.get(_ROLE, ROLES[0])
-    return chosen
-
-
-def who_may_write() -> None:
-    """Say who may write here."""
-    st.caption(
-        _("Nobody has to log in here: everyone who can open this page may write and change it.")
-    )

@@ -8,9 +8,12 @@ import pandas as pd
 
 from dashboard.analysis.classes import UNKNOWN
 from dashboard.answers.city_map import GAP_UNIT
+from dashboard.answers.responses import INSTRUMENT
 from dashboard.i18n import _, country, ngettext, number
+from dashboard.words import map_answers
 from dashboard.words.figures import instrument_name, quantity, worse_off, year_name
 from dashboard.words.map_legend import class_labels, unknown_label, unplaced_note
+from dashboard.words.responses import answers_source, scoring
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,10 +28,21 @@ def colour_name(colour: str) -> str:
     names = {
         "evidence": _("Practices and grants"),
         "indicator": _("Indicator"),
+        "answers": _("Answers of cities"),
         "network": _("Networks"),
         "oecd": _("OECD status"),
     }
     return names.get(colour, colour)
+
+
+def colour_help(*, answers_too: bool) -> str:
+    """Return for which colours the policy area of the sidebar counts."""
+    if answers_too:
+        return _(
+            "For practices and grants, and for answers of cities, the policy area in the sidebar "
+            "says which of them count."
+        )
+    return _("For practices and grants, the policy area in the sidebar says which of them count.")
 
 
 def links_name(links: str) -> str:
@@ -54,6 +68,8 @@ def map_title(asked: MapFilter, answer: MapAnswer, choices: Choices) -> str:
             if area
             else _("Documented practices and grants, all policy areas")
         )
+    if asked.colour == "answers":
+        return map_answers.title(choices.area.get(asked.area, ""), answer.round_name)
     if asked.colour == "network":
         return choices.network.get(asked.member) or _("Number of networks of each city")
     return _("Cities by OECD status of the country")
@@ -65,6 +81,7 @@ def value_heading(asked: MapFilter, answer: MapAnswer) -> str:
         return _("Value ({unit})").format(unit=answer.indicator.unit)
     names = {
         "evidence": _("Practices and grants"),
+        "answers": _("Score (0-100)"),
         "network": _("Networks"),
     }
     return names.get(asked.colour, _("Value"))
@@ -80,6 +97,8 @@ def years_text(row: Mapping[str, Any]) -> str:
 
 def sources_text(row: Mapping[str, Any]) -> str:
     """Return the source of a value, or how many there are."""
+    if row["value_source_ids"] == INSTRUMENT:
+        return _("the city itself")
     ids = str(row["value_source_ids"]).split("; ")
     if len(ids) > 1:
         return ngettext("{n} source", "{n} sources", len(ids)).format(n=number(len(ids)))
@@ -116,6 +135,8 @@ def value_text(row: Mapping[str, Any], asked: MapFilter, answer: MapAnswer) -> s
     if row["class"] == UNKNOWN:
         name = answer.indicator.name if answer.indicator else colour_name(asked.colour)
         return f"{name}: {unknown_label(asked)}"
+    if asked.colour == "answers":
+        return map_answers.value_text(row, answer.round_name)
     if asked.colour == "oecd":
         labels = class_labels(asked, answer)
         return _("{text} ({years}; source: {source})").format(
@@ -166,6 +187,8 @@ def _known_sentence(asked: MapFilter, n: int) -> str:
             "{known} of {n} cities kept are in OECD countries.",
             n,
         )
+    if asked.colour == "answers":
+        return map_answers.known_sentence(n)
     if asked.colour == "evidence":
         return ngettext(
             "We know of a practice or grant in {known} of {n} city kept.",
@@ -204,6 +227,8 @@ def map_alt(title: str, summary: str, counted: Sequence[tuple[str, int]]) -> str
 
 def indicator_notes(answer: MapAnswer) -> str:
     """Return from which instrument the values come, and what the goalposts are."""
+    if answer.round_name:
+        return f"{answers_source(answer.round_name)}. {scoring()}"
     indicator = answer.indicator
     if indicator is None:
         return ""

@@ -6,26 +6,86 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from dashboard.i18n import _, listed, number
+from dashboard.answers.responses import INSTRUMENT
+from dashboard.i18n import _, listed, ngettext, number
 from dashboard.words.cells import NO_DATA, Cells, rows_of, years_text
-from dashboard.words.figures import instrument_name, quantity, worse_off
+from dashboard.words.figures import instrument_name, quantity, worse_off, year_name
 from dashboard.words.markdown import as_plain_text, linked
+from dashboard.words.responses import answers_source, scoring
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dashboard.answers.comparison import Comparison, Instrument
+    from dashboard.answers.comparison import Comparison
+    from dashboard.answers.instruments import Instrument
 
 SMALL_DIFFERENCE: Final = 5
+
+
+def scores_name(instrument: Instrument) -> str:
+    """Return the name of an instrument."""
+    if instrument.instrument_id == INSTRUMENT:
+        return title_of(INSTRUMENT, "")
+    return instrument_name("", instrument.title)
+
+
+def title_of(instrument_id: str, title: str) -> str:
+    """Return what an instrument is called where several are offered."""
+    return _("Answers of cities") if instrument_id == INSTRUMENT else instrument_name("", title)
+
+
+def source_of(instrument: Instrument) -> str:
+    """Return the source of the scores, in words."""
+    if instrument.instrument_id == INSTRUMENT:
+        return answers_source(instrument.round_name)
+    return instrument.publisher
+
+
+def has_choice(comparison: Comparison) -> bool:
+    """Return whether it must be said by what cities are scored: answers, or one of several."""
+    return len(comparison.titles) > 1 or INSTRUMENT in comparison.titles
+
+
+def scored_title(title: str, comparison: Comparison) -> str:
+    """Return a title with instrument and year, where it must be said."""
+    instrument = comparison.instrument
+    if instrument is None or not has_choice(comparison):
+        return title
+    year = year_name(instrument.year)
+    return _("{title} ({instrument}, {year})").format(
+        title=title, instrument=scores_name(instrument), year=year
+    )
 
 
 def instrument_line(instrument: Instrument) -> str:
     """Return instrument, year and source of the scores, as Markdown."""
     return _("Scores: {name} (year: {year}). Source: {source}.").format(
-        name=as_plain_text(instrument_name("", instrument.title)),
+        name=as_plain_text(scores_name(instrument)),
         year=_("not stated") if instrument.year is None else str(instrument.year),
-        source=linked(instrument.publisher, instrument.address),
+        source=linked(source_of(instrument), instrument.address),
     )
+
+
+def scored_line(comparison: Comparison) -> str:
+    """Return instrument, year, source and number of cities with a score; empty: it is clear."""
+    if comparison.instrument is None or not has_choice(comparison):
+        return ""
+    return f"{instrument_line(comparison.instrument)} {scored_count(comparison)}"
+
+
+def scoring_note(comparison: Comparison) -> str:
+    """Return how answers become scores; empty: another instrument."""
+    instrument = comparison.instrument
+    return scoring() if instrument and instrument.instrument_id == INSTRUMENT else ""
+
+
+def scored_count(comparison: Comparison) -> str:
+    """Return how many of the cities compared have a score."""
+    return ngettext(
+        "{n} of {total} city compared has a score.",
+        "{n} of {total} cities compared have a score.",
+        len(comparison.cities),
+    ).format(n=number(comparison.n_scored), total=number(len(comparison.cities)))
 
 
 def signed(value: float, decimals: int = 0) -> str:

@@ -15,8 +15,21 @@ if TYPE_CHECKING:
     from dashboard.criteria import CriteriaFilter
 
 
-def question(criterion: str) -> str:
-    """Return the question that a criterion asks, and how it is measured, in one or two lines."""
+def question(criterion: str, n_answered: int = 0) -> str:
+    """Return the question that a criterion asks, and how it is measured, in one or two lines.
+
+    Args:
+        criterion: The criterion.
+        n_answered: Cities kept which answered; with any, answers count for spreading.
+
+    Returns:
+        One or two sentences.
+    """
+    if criterion == "spreading" and n_answered:
+        return _(
+            "In how many cities is it done? Cities with a documented practice or grant, or with "
+            "an answer that it is in place."
+        )
     texts = {
         "frequency": _("How many actors mention it? Number of actors."),
         "spreading": _(
@@ -85,13 +98,14 @@ def weights_text(asked: CriteriaFilter, known: Sequence[str]) -> str:
     ).format(names=names)
 
 
-def reason(row: Mapping[str, Any], n_actors: int, n_cities_known: int) -> str:
+def reason(row: Mapping[str, Any], n_actors: int, n_cities_known: int, n_answered: int = 0) -> str:
     """Say what the score of a candidate rests on, by the raw figures.
 
     Args:
         row: Row of CANDIDATE_COLUMNS; missing values are None.
         n_actors: Actors that count.
-        n_cities_known: Cities kept about which anything is documented.
+        n_cities_known: Cities kept about which anything is documented, or which answered.
+        n_answered: Those of them which answered.
 
     Returns:
         Three short phrases.
@@ -99,9 +113,10 @@ def reason(row: Mapping[str, Any], n_actors: int, n_cities_known: int) -> str:
     actors = _("{n} of {all} actors").format(n=number(row["n_actors"]), all=number(n_actors))
     cities = _("no city known")
     if n_cities_known and row["n_cities_documented"] is not None:
-        cities = _("documented in {n} of {all} cities").format(
-            n=number(row["n_cities_documented"]), all=number(n_cities_known)
-        )
+        cities = _("documented in {n} of {all} cities")
+        if n_answered:
+            cities = _("documented or answered in {n} of {all} cities")
+        cities = cities.format(n=number(row["n_cities_documented"]), all=number(n_cities_known))
     measure = _("no measure")
     if row["measure"] is not None:
         measure = _("measure: {measure}, {level}").format(
@@ -114,15 +129,7 @@ def feasible_text(candidates: Candidates, asked: CriteriaFilter) -> str:
     """Return what the feasibility filter keeps, and on what it rests; empty in other phases."""
     if asked.phase != "roll-out":
         return ""
-    evidence = ngettext(
-        "Evidence of feasibility: a practice or grant is documented in a city that the sidebar "
-        "keeps ({n} such city is known). That is a hint, not a proof; cities have not been "
-        "asked yet.",
-        "Evidence of feasibility: a practice or grant is documented in a city that the sidebar "
-        "keeps ({n} such cities are known). That is a hint, not a proof; cities have not been "
-        "asked yet.",
-        candidates.n_cities_known,
-    ).format(n=number(candidates.n_cities_known))
+    evidence = _evidence(candidates)
     if not asked.least_cities:
         return evidence
     left = ngettext(
@@ -131,6 +138,36 @@ def feasible_text(candidates: Candidates, asked: CriteriaFilter) -> str:
         candidates.n_left_out,
     ).format(n=number(candidates.n_left_out))
     return f"{evidence} {left}"
+
+
+def feasible_label(n_answered: int) -> str:
+    """Return the label of the feasibility filter."""
+    if n_answered:
+        return _("Feasible: documented or answered in at least this many of the cities kept")
+    return _("Feasible: documented in at least this many of the cities kept")
+
+
+def _evidence(candidates: Candidates) -> str:
+    """Return on what the feasibility filter rests."""
+    if candidates.n_cities_answered:
+        return ngettext(
+            "Evidence of feasibility: a practice, grant or answer says that it is done in a city "
+            "that the sidebar keeps ({n} such city is known, {m} answered). That is a hint, not a "
+            "proof.",
+            "Evidence of feasibility: a practice, grant or answer says that it is done in a city "
+            "that the sidebar keeps ({n} such cities are known, {m} answered). That is a hint, not "
+            "a proof.",
+            candidates.n_cities_known,
+        ).format(n=number(candidates.n_cities_known), m=number(candidates.n_cities_answered))
+    return ngettext(
+        "Evidence of feasibility: a practice or grant is documented in a city that the sidebar "
+        "keeps ({n} such city is known). That is a hint, not a proof; cities have not been "
+        "asked yet.",
+        "Evidence of feasibility: a practice or grant is documented in a city that the sidebar "
+        "keeps ({n} such cities are known). That is a hint, not a proof; cities have not been "
+        "asked yet.",
+        candidates.n_cities_known,
+    ).format(n=number(candidates.n_cities_known))
 
 
 def weight_sets() -> dict[str, tuple[str, tuple[float, ...]]]:
@@ -144,18 +181,14 @@ def weight_sets() -> dict[str, tuple[str, tuple[float, ...]]]:
     }
 
 
-def criteria_help() -> list[str]:
+def criteria_help(n_answered: int = 0) -> list[str]:
     """Return how each criterion is computed and where it has gaps, one line each."""
     return [
         _(
             "**Frequency**: different actors that mention the keyword, under the actors and coding "
             "chosen on the page Rankings."
         ),
-        _(
-            "**Spreading**: cities, within the filters, with a documented practice or grant. It "
-            "rests on what was found: 0 means that we know of none. The page Rankings, *Spread "
-            "over cities*, shows the gaps."
-        ),
+        _spreading_help(n_answered),
         _(
             "**Show progress**: the most direct measure that our hints name. 1 point: something is "
             "in place. 2: how many people it reaches. 3: how people fare. 1 point more if cities "
@@ -171,3 +204,39 @@ def criteria_help() -> list[str]:
             "you choose so; coverage is the share of the weight that rests on known figures."
         ),
     ]
+
+
+def _spreading_help(n_answered: int) -> str:
+    if n_answered:
+        return ngettext(
+            "**Spreading**: cities, within the filters, with a documented practice, grant or "
+            "answer that it is in place, each city once; of answers the newest round of a city "
+            "counts ({n} city answered). It rests on what was found or answered: 0 means that we "
+            "know of none.",
+            "**Spreading**: cities, within the filters, with a documented practice, grant or "
+            "answer that it is in place, each city once; of answers the newest round of a city "
+            "counts ({n} cities answered). It rests on what was found or answered: 0 means that "
+            "we know of none.",
+            n_answered,
+        ).format(n=number(n_answered))
+    return _(
+        "**Spreading**: cities, within the filters, with a documented practice or grant. It "
+        "rests on what was found: 0 means that we know of none. The page Rankings, *Spread "
+        "over cities*, shows the gaps."
+    )
+
+
+def missing_text(n_answered: int) -> str:
+    """Return what the ranking of candidates does not know."""
+    if n_answered:
+        return ngettext(
+            "**What is missing**: {n} of the cities kept has answered whether it does these "
+            "actions, and no group has voted. Keywords of one policy area can overlap.",
+            "**What is missing**: {n} of the cities kept have answered whether they do these "
+            "actions, and no group has voted. Keywords of one policy area can overlap.",
+            n_answered,
+        ).format(n=number(n_answered))
+    return _(
+        "**What is missing**: no city has answered yet whether it does these actions, and no "
+        "group has voted. Keywords of one policy area can overlap."
+    )

@@ -75,6 +75,7 @@ def more_view_name(view: str) -> str:
     """Return the name of a detailed view of the peer comparison."""
     names = {
         "scores": _("Scores of every city"),
+        "moves": _("What would move us"),
         "league": _("League table"),
         "gaps": _("Gaps"),
         "documented": _("What is documented"),

@@ -93,7 +93,7 @@ def learning_summary(comparison: Comparison, city: str) -> str:
         )
         return f"{told.format(n=number(n))} {order.format(city=city)}"
     medians = comparison.area_medians
-    if len(medians) and not (medians["difference"] < 0).any():
+    if medians["difference"].notna().any() and not (medians["difference"] < 0).any():
         return _(
             "{city} is at or above the median of its peers in every policy area that the "
             "instrument covers. It may be a city to learn from."

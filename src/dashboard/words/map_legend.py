@@ -33,6 +33,8 @@ def class_labels(asked: MapFilter, answer: MapAnswer) -> list[str]:
         return [_("has a role in it")]
     if asked.colour in {"evidence", "network"}:
         return ["1", "2", _("3 to 5"), _("6 and more")]
+    if asked.colour == "answers":
+        return _step_labels(answer)
     if answer.indicator is None:
         return []
     return _gap_labels() if answer.indicator.unit == GAP_UNIT else _step_labels(answer)
@@ -68,6 +70,8 @@ def unknown_label(asked: MapFilter) -> str:
         return ""
     if asked.colour == "evidence":
         return _("none known to us")
+    if asked.colour == "answers":
+        return _("no score: no answers, or too few")
     if asked.colour == "network":
         return _("not known to be in it") if asked.member else _("no network known to us")
     return _("not known")

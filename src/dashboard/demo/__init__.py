@@ -1,0 +1,1 @@
+"""A store of invented data for training, apart from the real one."""

@@ -1,0 +1,175 @@
+"""A whole round: one city answers on the page, another by a file, the steward accepts, all see it.
+
+Then a second round with changes: what moved is shown for the cities of both rounds only.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from docx import Document
+from driving import served, settle, visit
+from parts import download, main
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+AREAS = "Governance", "Overall support for migrants"
+
+
+@pytest.fixture(scope="module")
+def own_address(store_dir, tmp_path_factory):
+    """Serve a dashboard of its own: what is accepted here must not show in other tests."""
+    log = tmp_path_factory.mktemp("responses_server") / "server.log"
+    with served(store_dir, log) as address:
+        yield address
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+def pick(page, box, label):
+    """Choose an option of a list with the keyboard."""
+    box.focus()
+    box.press_sequentially(label)
+    page.get_by_role("option", name=label, exact=True).click()
+    settle(page)
+
+
+def answer(page, place, state):
+    """Answer the question in a place of the area that is shown."""
+    pick(page, main(page).get_by_role("combobox", name="How far is it?").nth(place), state)
+
+
+def send(page):
+    """Return the number of the receipt after sending the answers."""
+    page.locator(".st-key-send_answers").get_by_role("button").click()
+    settle(page)
+    told = main(page).get_by_text("Sent. Number of your receipt:")
+    expect(told).to_be_visible()
+    found = re.search(r"\d{4}-[A-Z2-7]{4}-[A-Z2-7]{4}", told.inner_text())
+    assert found
+    return found[0]
+
+
+def open_part(page, key):
+    """Open an expander."""
+    page.locator(f".st-key-{key}").locator("summary").click()
+    settle(page)
+
+
+def accept_all(page, address):
+    visit(page, f"{address}/steward")
+    page.get_by_role("button", name=re.compile("Accept all")).click()
+    page.locator(".st-key-accept_all").get_by_role("button").click()
+    settle(page)
+
+
+def filled_in(template, states):
+    """Return a template as CSV with the states of its first questions."""
+    rows = list(csv.DictReader(io.StringIO(template.decode("utf-8-sig"))))
+    for row, state in zip(rows, states, strict=False):
+        row["state"] = state
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]), delimiter=";")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-16")
+
+
+def upload(page, city, round_id, states, address):
+    """Return the number of the receipt after answering with a spreadsheet."""
+    visit(page, f"{address}/city-response?city={city}&round={round_id}")
+    open_part(page, "response_files")
+    template = download(page, "template_CSV")
+    page.locator(".st-key-response_files").locator("input[type=file]").set_input_files(
+        {
+            "name": f"{city}.csv",
+            "mimeType": "text/csv",
+            "buffer": filled_in(template, states),
+        }
+    )
+    settle(page)
+    expect(main(page).get_by_text("no fault. They are not sent yet.")).to_be_visible()
+    page.locator(".st-key-put_file").get_by_role("button").click()
+    settle(page)
+    return send(page)
+
+
+def test_whole_round_and_a_second_one(new_page, own_address):
+    page = new_page(1440, accept_downloads=True)
+    visit(page, f"{own_address}/city-response?city=ita-turin&round=2025")
+    for place in range(8):
+        answer(page, place, "in place" if place < 6 else "planned")
+    expect(main(page).get_by_text("8 of 49 questions answered")).to_be_visible()
+    assert "draft=" in page.url
+
+    # The private link brings the draft back, in another browser.
+    other = new_page(1440)
+    visit(other, page.url)
+    expect(main(other).get_by_text("8 of 49 questions answered")).to_be_visible()
+
+    open_part(page, "response_mirror")
+    expect(main(page).get_by_text("Your answers: planned 2, in place 6.")).to_be_visible()
+    expect(main(page).get_by_text("8 of 16")).to_be_visible()
+    number = send(page)
+    document = Document(io.BytesIO(download(page, "receipt_docx")))
+    assert any(number in paragraph.text for paragraph in document.paragraphs)
+
+    upload(
+        new_page(1440, accept_downloads=True), "deu-berlin", "2025", ["started"] * 10, own_address
+    )
+
+    # Not public before it is accepted.
+    visit(page, f"{own_address}/progress?round=2025")
+    expect(main(page).get_by_text("not in the data", exact=False)).to_have_count(0)
+    steward = new_page(1440)
+    visit(steward, f"{own_address}/steward")
+    expect(main(steward).get_by_text("2 submissions wait for a decision.")).to_be_visible()
+    accept_all(steward, own_address)
+    expect(main(steward).get_by_text("Nothing waits for a decision.")).to_be_visible()
+
+    visit(page, f"{own_address}/city-map?colour=answers&area=governance")
+    expect(main(page).get_by_text("Turin").first).to_be_visible()
+    visit(
+        page,
+        f"{own_address}/peer-comparison?city=ita-turin&peers=deu-berlin&instrument=city-answers",
+    )
+    expect(main(page).get_by_text("Answers of cities").first).to_be_visible()
+    visit(page, f"{own_address}/progress?round=2025")
+    expect(main(page).get_by_text("2 cities answered").first).to_be_visible()
+
+    # The second round begins with the first; only what changed is answered again.
+    visit(page, f"{own_address}/city-response?city=ita-turin&round=2026")
+    expect(main(page).get_by_text("Begun with the accepted answers of Round 2025.")).to_be_visible()
+    answer(page, 6, "in place")
+    send(page)
+    accept_all(steward, own_address)
+    visit(page, f"{own_address}/progress?round=2026")
+    expect(main(page).get_by_text("left out", exact=False).first).to_be_visible()
+
+
+def test_answers_on_a_phone(new_page, own_address):
+    page = new_page(390, 844)
+    visit(page, f"{own_address}/city-response?city=fra-lyon&round=2026")
+    answer(page, 0, "not our power")
+    expect(main(page).get_by_text("1 of 49 questions answered")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_faulty_file_is_told_and_changes_nothing(new_page, own_address):
+    page = new_page(1440)
+    visit(page, f"{own_address}/city-response?city=fra-paris&round=2026")
+    open_part(page, "response_files")
+    page.locator(".st-key-response_files").locator("input[type=file]").set_input_files(
+        {
+            "name": "paris.csv",
+            "mimeType": "text/csv",
+            "buffer": b"city_id,round_id,question_id,state\nfra-pariss,2026,q-communication,done\n",
+        }
+    )
+    settle(page)
+    expect(main(page).get_by_text("The file has 2 faults.")).to_be_visible()
+    expect(main(page).get_by_text("nearest: fra-paris")).to_be_visible()
+    expect(main(page).get_by_text("0 of 49 questions answered")).to_be_visible()
