@@ -24,4 +24,8 @@ def test_every_page_has_its_own_address():
         "/peer-comparison",
         "/action-selection",
         "/action-plan",
+        "/city-response",
+        "/progress",
+        "/needs",
+        "/steward",
     ]

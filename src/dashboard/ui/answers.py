@@ -170,3 +170,11 @@ def vocabulary(release: str) -> Vocabulary:
         },
         has_release=lambda wanted: has_release(store_dir(), wanted),
     )
+
+
+def vocabulary_of(pinned: str, served: str) -> Vocabulary:
+    """Return the ids of the release that an address pins, if it can be opened, else the served."""
+    known = vocabulary(served)
+    if pinned and pinned != served and known.has_release(pinned):
+        return vocabulary(pinned)
+    return known

@@ -193,6 +193,32 @@ def _part(comparison: Comparison, name: str, title: str, items: _Items) -> displ
     """Return a chart of dots with its table."""
     instrument = comparison.instrument
     title = words.scored_title(title, comparison)
+    order = [items.names[item] for item in items.medians["item_id"]]
+    unit = _("Score ({low} to {high})").format(
+        low=quantity(items.domain[0]), high=quantity(items.domain[1])
+    )
+    rows = _rows(comparison, items)
+    alt = words.median_alt(title, items.medians, items.names)
+    mine = items.given[items.given["city_id"] == comparison.own]
+    coverage = (
+        dict(zip(mine["item_id"], mine["coverage_pct"], strict=True))
+        if "coverage_pct" in mine
+        else None
+    )
+    return display.Shown(
+        title,
+        items.medians.assign(item=order),
+        {},
+        name,
+        (words.source_of(instrument),) if instrument else (),
+        charts=(median_chart(rows, order, items.domain, unit, alt),),
+        notes=notes(comparison),
+        cells=words.median_cells(items.medians, items.names, coverage),
+    )
+
+
+def _rows(comparison: Comparison, items: _Items) -> pd.DataFrame:
+    """Return the marks of the chart: own city, peers, and their median."""
     own = items.given["city_id"] == comparison.own
     drawn = pd.DataFrame(
         {
@@ -210,28 +236,7 @@ def _part(comparison: Comparison, name: str, title: str, items: _Items) -> displ
             "value": items.medians["median"],
         }
     )
-    order = [items.names[item] for item in items.medians["item_id"]]
-    unit = _("Score ({low} to {high})").format(
-        low=quantity(items.domain[0]), high=quantity(items.domain[1])
-    )
-    rows = pd.concat([drawn, medians], ignore_index=True)
-    alt = words.median_alt(title, items.medians, items.names)
-    mine = items.given[own]
-    coverage = (
-        dict(zip(mine["item_id"], mine["coverage_pct"], strict=True))
-        if "coverage_pct" in mine
-        else None
-    )
-    return display.Shown(
-        title,
-        items.medians.assign(item=order),
-        {},
-        name,
-        (words.source_of(instrument),) if instrument else (),
-        charts=(median_chart(rows, order, items.domain, unit, alt),),
-        notes=notes(comparison),
-        cells=words.median_cells(items.medians, items.names, coverage),
-    )
+    return pd.concat([drawn, medians], ignore_index=True)
 
 
 def notes(comparison: Comparison) -> tuple[str, ...]:

@@ -22,8 +22,6 @@ from dashboard.ui import answers
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from dashboard.address import Vocabulary
-
 _STATE: Final = "state"
 _ADDRESS: Final = "address"
 _PROBLEMS: Final = "problems"
@@ -59,7 +57,7 @@ def begin() -> State:
     known = st.session_state.get(_STATE)
     ours = st.session_state.pop(_CHANGED, False)
     if known is None or (not ours and here != st.session_state[_ADDRESS]):
-        known, problems = decode(here, _vocabulary(here.get("release", ""), served))
+        known, problems = decode(here, answers.vocabulary_of(here.get("release", ""), served))
         st.session_state[_STATE] = known
         st.session_state[_PROBLEMS] = problems
     elif ours:
@@ -69,14 +67,6 @@ def begin() -> State:
     st.session_state[_ADDRESS] = here
     st.session_state[_RELEASE] = current().release or served
     return current()
-
-
-def _vocabulary(pinned: str, served: str) -> Vocabulary:
-    """Return the ids of the release that the address pins, if it can be opened, else the served."""
-    vocabulary = answers.vocabulary(served)
-    if pinned and pinned != served and vocabulary.has_release(pinned):
-        return answers.vocabulary(pinned)
-    return vocabulary
 
 
 def _settle() -> None:

@@ -110,8 +110,7 @@ def _agree(keyword: str, table: pd.DataFrame | None) -> None:
         format_func=labels.__getitem__,
         key=f"source_{keyword}",
     )
-    role = access.writer()
-    if role:
+    if role := access.writer():
         _save_buttons(keyword, draft, role, can_withdraw=current is not None)
     if proposals:
         with st.expander(_("History of this wording")):
