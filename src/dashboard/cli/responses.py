@@ -57,8 +57,9 @@ def import_file(
         _progress(0.95, "Accepting the answers")
         decide(folder, taken.numbers, "accepted", role="data-steward", places=places)
     _progress(1, "Done")
+    rows = pd.DataFrame({"number": taken.numbers}, dtype="object")
     show(
-        [{"number": number} for number in taken.numbers],
+        rows,
         {"file": file.name},
         published,
         file_format,
