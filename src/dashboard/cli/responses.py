@@ -39,6 +39,8 @@ def import_file(
     file_format: FormatOption = Format.table,
 ) -> None:
     """Check a file of answers and keep it: whole or not at all, and once."""
+    from pandas import DataFrame  # noqa: PLC0415
+
     from dashboard.filters import CityFilter  # noqa: PLC0415
     from dashboard.queries.cities import list_cities  # noqa: PLC0415
     from dashboard.responses.decisions import decide  # noqa: PLC0415
@@ -57,7 +59,7 @@ def import_file(
         _progress(0.95, "Accepting the answers")
         decide(folder, taken.numbers, "accepted", role="data-steward", places=places)
     _progress(1, "Done")
-    rows = pd.DataFrame({"number": taken.numbers}, dtype="object")
+    rows = DataFrame({"number": taken.numbers}, dtype="object")  # its heading without any row
     show(
         rows,
         {"file": file.name},
