@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _STEP_PX: Final = 42
+_LABEL_PX: Final = 24  # above the first row: its label
 
 
 def moves_chart(
@@ -74,4 +75,4 @@ def _specification(order: tuple[str, ...], _language: str) -> dict[str, Any]:
         diamond.encode(x=at("score"), tooltip=told),
         label,
     )
-    return finished(chart.properties(height=height_px(len(order), _STEP_PX)))
+    return finished(chart.properties(height=height_px(len(order), _STEP_PX) + _LABEL_PX))

@@ -18,6 +18,7 @@ from dashboard.ui.search import city_name
 from dashboard.words import comparison as words
 from dashboard.words.cells import rows_of
 from dashboard.words.figures import worse_off
+from dashboard.words.markdown import as_plain_text
 
 if TYPE_CHECKING:
     from dashboard.charts.base import Chart
@@ -35,7 +36,7 @@ def score_sections() -> None:
         return
     heat, small = shown
     if heat.notes:
-        st.caption(heat.title)
+        st.caption(as_plain_text(heat.notes[0]))
     display.draw(heat.charts[0], "scores_heat")
     st.caption(_("A dash: the instrument gives no score. It is not a zero."))
     display.table(heat)
@@ -60,7 +61,7 @@ def league_section() -> None:
         )
     )
     if shown.notes:
-        st.caption(shown.title)
+        st.caption(as_plain_text(shown.notes[0]))
     display.table(shown)
 
 
