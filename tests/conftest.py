@@ -39,12 +39,11 @@ def store(store_dir):
 
 
 @pytest.fixture
-def call(store_dir, monkeypatch, capsys):
-    """Return a function that runs the command line: exit code, stdout, stderr."""
-    monkeypatch.setenv("DASHBOARD_STORE", str(store_dir))
+def run(monkeypatch, capsys):
+    """Return a function that runs the command line as it is set: exit code, stdout, stderr."""
 
-    def call(*words):
-        monkeypatch.setattr(sys, "argv", ["dashboard", *words])
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["dashboard", *map(str, words)])
         try:
             main()
         except SystemExit as end:
@@ -54,7 +53,14 @@ def call(store_dir, monkeypatch, capsys):
         told = capsys.readouterr()
         return code, told.out, told.err
 
-    return call
+    return run
+
+
+@pytest.fixture
+def call(store_dir, monkeypatch, run):
+    """Return a function that runs the command line on the shipped data."""
+    monkeypatch.setenv("DASHBOARD_STORE", str(store_dir))
+    return run
 
 
 @pytest.fixture
@@ -88,7 +94,7 @@ def accept(store, responses_folder):
         role = "data-steward"
         taken = submit(responses_folder, pd.DataFrame(rows), role=role, release="x")
         with store.cursor() as cursor:
-            places = list_cities(cursor, CityFilter())[["city_id", "country_iso3", "size"]]
+            places = list_cities(cursor, CityFilter())
         decide(responses_folder, taken.numbers, "accepted", role=role, places=places)
 
     return accept

@@ -6,7 +6,6 @@ import ast
 import io
 import json
 import shutil
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.answers.rankings import rank_areas
 from dashboard.charts.rankings import area_scores_chart
-from dashboard.cli import main
 from dashboard.contracts.plan import Plan
 from dashboard.contracts.response import STATES
 from dashboard.demo.make import make_demo
@@ -78,23 +76,11 @@ def copied(demo, tmp_path):
 
 
 @pytest.fixture
-def call(demo, monkeypatch, capsys):
+def call(demo, monkeypatch, run):
     """Return a function that runs the command line on the demonstration."""
     monkeypatch.setenv("DASHBOARD_STORE", str(demo.store_dir))
     monkeypatch.setenv("DASHBOARD_RESPONSES", str(demo.responses_dir))
-
-    def call(*words):
-        monkeypatch.setattr(sys, "argv", ["dashboard", *map(str, words)])
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-        else:
-            code = 0
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return call
+    return run
 
 
 # What is made

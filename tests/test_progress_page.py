@@ -55,7 +55,7 @@ def served(store_dir, monkeypatch):
 @pytest.fixture
 def places(store):
     with store.cursor() as cursor:
-        return list_cities(cursor, CityFilter())[["city_id", "country_iso3", "size"]]
+        return list_cities(cursor, CityFilter())
 
 
 @pytest.fixture

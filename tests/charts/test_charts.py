@@ -12,6 +12,7 @@ import altair as alt
 import pandas as pd
 import pytest
 import vl_convert
+from colours import contrast
 
 from dashboard.answers.cells import mention_cells, spread_cells
 from dashboard.answers.rankings import rank_areas, rank_keywords
@@ -119,20 +120,6 @@ def svg_of(chart):
 
 def told_by(svg):
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", svg)))
-
-
-def luminance(colour):
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one, other):
-    # WCAG 2.2, "contrast ratio"
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_contrast_of_black_on_white_is_21():

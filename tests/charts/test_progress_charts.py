@@ -7,6 +7,7 @@ import itertools
 import pandas as pd
 import pytest
 import vl_convert
+from colours import contrast, luminance
 
 from dashboard.charts.base import LINE_BREAK
 from dashboard.charts.needs import matching_chart
@@ -54,20 +55,6 @@ DRAWN = {
     "ways": lambda: way_chart(WAYS, "alt"),
     "matching": lambda: matching_chart(ACTIONS, "alt"),
 }
-
-
-def luminance(colour):
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one, other):
-    # WCAG 2.2, "contrast ratio"
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 @pytest.mark.parametrize("name", DRAWN)

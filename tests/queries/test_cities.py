@@ -41,7 +41,7 @@ FILTERS = {
     ),
     "nothing left": CityFilter(region=("africa",), oecd=("oecd",)),
     "unknown network": CityFilter(network=("no-such-network",)),
-    "unknown country": CityFilter(country=("XXX",)),
+    "unknown country": CityFilter(country=("ZZZ",)),
 }
 ORDER = ("region", "oecd", "size", "network", "country")
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.contracts.response import ANSWER_COLUMNS, NEEDS, STATES
+from dashboard.contracts.response_cells import is_link
 from dashboard.errors import WritingError
 from dashboard.responses.database import reading
 from dashboard.responses.decisions import decide
@@ -18,7 +19,6 @@ from dashboard.responses.files import FILE
 from dashboard.responses.notes import (
     LONGEST,
     add_event,
-    is_link,
     list_events,
     list_proposed,
     propose_city,

@@ -51,7 +51,7 @@ def import_file(
     with say(None) as (cursor, published):
         check_origin(responses_dir(), invented=is_invented(published))
         answers = _read(cursor, file)
-        places = list_cities(cursor, CityFilter())[["city_id", "country_iso3", "size"]]
+        places = list_cities(cursor, CityFilter())
     _progress(0.9, "Keeping the answers")
     folder = responses_dir()
     taken = submit(folder, answers, role=role, release=published, file=file.name)

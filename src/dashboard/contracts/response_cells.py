@@ -63,6 +63,12 @@ def response_package() -> Package:
     return read_descriptor(SCHEMA)
 
 
+def is_link(text: str) -> bool:
+    """Return whether a text is a web address, as the schema has it for a link to evidence."""
+    columns = {column.name: column for column in response_package().table("answers").columns}
+    return bool(re.fullmatch(columns["evidence_link"].pattern, text))
+
+
 def judged(
     column: Column, cells: pd.Series, known: Questionnaire
 ) -> tuple[pd.Series, pd.DataFrame]:

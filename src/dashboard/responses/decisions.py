@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
+_PLACE: Final = ("city_id", "country_iso3", "size")
 KINDS: Final = ("accepted", "returned", "withdrawn")
 LONGEST_NOTE: Final = 1000
 _KNOWN: Final = """
@@ -84,7 +85,7 @@ def decide(  # noqa: PLR0913 - one argument a column
         numbers: Their numbers.
         kind: One of KINDS.
         role: One of ROLES.
-        places: city_id, country_iso3 and size of every city of the release.
+        places: city_id, country_iso3 and size of every city of the release; more is not used.
         note: What the sender is told, 1 000 characters at most.
 
     Returns:
@@ -104,7 +105,7 @@ def decide(  # noqa: PLR0913 - one argument a column
         cities = _subjects(connection, numbers, kind, frozenset(places["city_id"]))
         if not cities:
             return 0
-        placed = places[places["city_id"].isin(set(cities.values()))]
+        placed = places.loc[places["city_id"].isin(set(cities.values())), list(_PLACE)]
         connection.register("placed", placed.astype("object"))
         # A city that the release has no more is counted where it was counted before.
         connection.execute("CREATE TEMP TABLE touched (city_id VARCHAR)")

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
+from dashboard.contracts.response_cells import is_link
 from dashboard.contracts.text import clean
 from dashboard.errors import WritingError
 from dashboard.responses.database import reading, writing
@@ -163,16 +163,6 @@ def list_proposed(folder: Path) -> tuple[CityProposal, ...]:
         if connection is None:
             return ()
         return tuple(CityProposal(*row) for row in connection.execute(_PROPOSALS).fetchall())
-
-
-def is_link(text: str) -> bool:
-    """Return whether a text is a web address."""
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname or ""
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and "." in host and not re.search(r"\s", text)
 
 
 def _texts(given: dict[str, str], needed: tuple[str, ...]) -> dict[str, str]:

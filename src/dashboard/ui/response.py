@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard.errors import DashboardError
-from dashboard.filters import CityFilter
 from dashboard.i18n import _, country
 from dashboard.responses.files import responses_dir
 from dashboard.responses.notes import LONGEST, propose_city
@@ -115,17 +114,11 @@ def _propose(role: str) -> None:
     except DashboardError as error:
         st.error(as_plain_text(str(error)))
         return
-    if proposal.city_id in answers.answer(_all_ids, session.release()):
+    if proposal.city_id in answers.drawn(city_labels, session.release()):
         session.change(city=proposal.city_id)
     else:
         response_draft.be_for(proposal)
     st.rerun()
-
-
-def _all_ids(connection: object) -> frozenset[str]:
-    from dashboard.queries.cities import list_cities  # noqa: PLC0415
-
-    return frozenset(list_cities(connection, CityFilter())["city_id"])  # type: ignore[arg-type]
 
 
 def _about_proposal() -> None:

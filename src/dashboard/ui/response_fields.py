@@ -14,8 +14,8 @@ from dashboard.contracts.response import (
     STATES,
     STEPS,
 )
+from dashboard.contracts.response_cells import is_link
 from dashboard.i18n import _
-from dashboard.responses.notes import is_link
 from dashboard.ui import response_draft
 from dashboard.words.markdown import as_plain_text
 from dashboard.words.responses import need_name, state_name

@@ -139,7 +139,7 @@ def _withdraw(row: Submission, role: str) -> tuple[str, list[str]]:
             [row.number],
             "withdrawn",
             role=role,
-            places=places[["city_id", "country_iso3", "size"]],
+            places=places,
         )
     except DashboardError as error:
         return "error", [as_plain_text(str(error))]

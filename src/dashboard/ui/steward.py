@@ -153,7 +153,7 @@ def _decide(numbers: Sequence[str], kind: str, role: str, note: str) -> None:
             numbers,
             kind,
             role=role,
-            places=places[["city_id", "country_iso3", "size"]],
+            places=places,
             note=note,
         )
         told = (True, _("{n} decided: {kind}.").format(n=n, kind=status_name(kind)))
