@@ -61,7 +61,7 @@ def faults_of(given: pd.DataFrame) -> list[str]:
     """Return what is wrong with answers by the release of today, such as a city it lacks."""
     known = answers.answer(questionnaire, session.release())
     try:
-        read_responses(answers_csv(given), "answers", known)
+        read_responses(answers_csv(given), "answers.csv", known)
     except PackageError as error:
         return [str(fault) for fault in error.violations]
     return []

@@ -160,9 +160,10 @@ def helpers_cells(actions: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]) ->
         Markdown cells by heading; of many helpers the nearest.
     """
     return {
-        _("Action"): [as_plain_text(name) for name, _helpers in actions],
+        _("Action (cities to ask)"): [
+            f"{as_plain_text(name)} ({number(len(found))})" for name, found in actions
+        ],
         _("Cities to ask, the nearest first"): [_helpers_text(found) for _name, found in actions],
-        _("Number"): [number(len(found)) for _name, found in actions],
     }
 
 

@@ -95,7 +95,7 @@ def proposal_text(proposal: CityProposal, country: str) -> str:
 
 def inbox_rows(sent: Sequence[Submission], cities: Mapping[str, str]) -> Cells:
     """Return submissions as cells of text, the newest first."""
-    headings = (_("City"), _("Round"), _("Answers"), _("Sent (UTC)"), _("Receipt"))
+    headings = (_("City"), _("Round"), _("Answers"), _("Sent (UTC)"))
     cells: Cells = {heading: [] for heading in headings}
     for row in sent:
         values = (
@@ -103,7 +103,6 @@ def inbox_rows(sent: Sequence[Submission], cities: Mapping[str, str]) -> Cells:
             row.round_id,
             str(row.n_answers),
             moment(row.written_at),
-            row.number,
         )
         for heading, value in zip(headings, values, strict=True):
             cells[heading].append(value)
