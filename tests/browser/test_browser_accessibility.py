@@ -102,6 +102,8 @@ def test_rankings_have_no_serious_fault(view, rankings):
         f"/action-selection?picked={PICKED}&work=alignment",
         f"/action-selection?picked={PICKED}&phase=roll-out&work=sure",
         f"/action-plan?city=ita-turin&picked={PICKED}",
+        "/city-response?city=ita-turin",
+        "/steward",
     ],
 )
 def test_other_pages_have_no_serious_fault(path, look, address):

@@ -14,6 +14,7 @@ from docx import Document
 from driving import served, settle, visit
 from parts import download, main
 from playwright.sync_api import expect
+from test_browser_accessibility import AXE, findings
 
 pytestmark = pytest.mark.browser
 
@@ -152,6 +153,18 @@ def test_whole_round_and_a_second_one(new_page, own_address):
     visit(page, f"{own_address}/progress?round=2026")
     expect(main(page).get_by_text("1 of 613 cities kept answered").first).to_be_visible()
     expect(main(page).get_by_text("in some rounds only and is left out").first).to_be_visible()
+
+    # What axe-core holds pages with answers to; the empty ones are looked at with all others.
+    looked = new_page(390, color_scheme="dark")
+    looked.add_init_script(AXE)
+    for path in (
+        "progress?round=2025",
+        "needs?round=2025&city=ita-turin",
+        "peer-comparison?city=ita-turin&peers=deu-berlin&instrument=city-answers&more=moves",
+        "steward",
+    ):
+        visit(looked, f"{own_address}/{path}")
+        assert findings(looked) == []
 
 
 def test_answers_on_a_phone(new_page, own_address):
