@@ -164,7 +164,7 @@ def test_whole_round_and_a_second_one(new_page, own_address):
         "steward",
     ):
         visit(looked, f"{own_address}/{path}")
-        assert findings(looked) == []
+        assert (path, findings(looked)) == (path, [])
 
 
 def test_answers_on_a_phone(new_page, own_address):

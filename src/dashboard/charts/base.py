@@ -75,12 +75,16 @@ def finished(chart: alt.LayerChart | alt.Chart | alt.FacetChart) -> dict[str, An
         chart: The chart; its data are left out.
 
     Returns:
-        The specification, without rows, schema or theme; a layer keeps data of its own address.
+        The specification, without rows, schema or theme; a layer keeps data of its own address. A
+        layer of marks that a filter may leave empty is not read out: a group without a child says
+        nothing, and the alternative text and the table say what it shows.
     """
     specification = chart.to_dict(validate=False)
     for part in ("$schema", "config", "data", "datasets"):
         specification.pop(part, None)
     for layer in specification.get("layer", ()):
+        if "transform" in layer and layer["mark"]["type"] != "text":
+            layer["mark"]["aria"] = False
         if "name" in layer.get("data", {}):  # rows that come later, shared by all such layers
             del layer["data"]
     return specification

@@ -112,7 +112,7 @@ def _heat_specification(title: str, known: str, _language: str) -> dict[str, Any
         ],
     )
     colour = alt.Color("count:Q").scale(range=list(COUNT_RANGE)).legend(None)
-    cells = base.transform_filter(known).mark_rect(aria=False, cornerRadius=2).encode(color=colour)
+    cells = base.transform_filter(known).mark_rect(cornerRadius=2).encode(color=colour)
     numbers = base.transform_filter(known).mark_text(color=INK_ON_COUNTS)
     numbers = numbers.encode(text=alt.Text("count:Q", format=".0f"))
     gaps = (

@@ -64,9 +64,7 @@ def _specification(order: tuple[str, ...], _language: str) -> dict[str, Any]:
     )
     now = base.mark_point(filled=True, size=90, color=CONTEXT, opacity=1)
     then = base.transform_filter("datum.score != datum.own")
-    diamond = then.mark_point(
-        aria=False, filled=True, size=190, shape="diamond", color=FOCUS, opacity=1
-    )
+    diamond = then.mark_point(filled=True, size=190, shape="diamond", color=FOCUS, opacity=1)
     label = then.mark_text(dy=-15, fontWeight="bold").encode(
         x=at("score"), text=alt.Text("score:Q", format=".3~r")
     )

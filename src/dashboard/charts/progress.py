@@ -151,7 +151,7 @@ def _shares_specification(n_rows: int, unit: str, _language: str) -> dict[str, A
     )
     lines = (
         base.transform_filter("isValid(datum.low_pct)")
-        .mark_rule(aria=False, strokeWidth=3, color=CONTEXT, strokeCap="round")
+        .mark_rule(strokeWidth=3, color=CONTEXT, strokeCap="round")
         .encode(x=axis, x2=alt.X2("high_pct:Q"))
     )
     dots = base.mark_point(filled=True, size=120, opacity=1, color=FOCUS).encode(
