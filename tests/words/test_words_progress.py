@@ -168,7 +168,7 @@ def test_many_helpers_are_cut_and_counted():
     assert told.count("Milan") == needs.MOST_NAMED
     assert told.endswith("and 2 more")
     assert nobody == "None of the cities that answered has it in place and evaluated."
-    assert cells["Number"] == ["7", "0"]
+    assert cells["Action (cities to ask)"] == ["Homes (7)", "Jobs (0)"]
 
 
 def test_actions_that_nobody_could_help_with_are_told():
