@@ -6,7 +6,7 @@ commas. What an address names and we do not know is reported, never dropped in s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.criteria import (
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 _LONGEST_VALUE: Final = 4000
 _LONGEST_SHOWN: Final = 40
 _MOST_PROBLEMS: Final = 8
-PARAMETERS: Final = tuple(State.__slots__)
+PARAMETERS: Final = tuple(choice.name for choice in fields(State))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +156,16 @@ def decode(
         The choices that can be honoured, and what could not be.
     """
     problems: list[Problem] = []
-    fields: dict[str, Any] = {}
+    found: dict[str, Any] = {}
     for name, raw in parameters.items():
         if name not in PARAMETERS:
             problems.append(Problem(_short(name), _short(raw), "unknown parameter"))
         elif len(raw) > _LONGEST_VALUE:
             problems.append(Problem(name, _short(raw), "too long"))
         else:
-            fields[name], unknown = _read(name, raw, vocabulary)
+            found[name], unknown = _read(name, raw, vocabulary)
             problems += unknown
-    state = State(**fields)
+    state = State(**found)
     if state.doc_from and state.doc_to and state.doc_from > state.doc_to:
         problems.append(Problem("doc_from", f"{state.doc_from}-{state.doc_to}", "order"))
         state = replace(state, doc_from=None, doc_to=None)
