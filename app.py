@@ -11,7 +11,7 @@ from dashboard.ui import startup
 
 if __name__ == "__main__":
     from dashboard.i18n import use
-    from dashboard.ui import navigation, parts, session, sidebar
+    from dashboard.ui import navigation, parts, room_follow, session, sidebar
     from dashboard.words.markdown import as_plain_text
 
     st.set_page_config(page_title="Charting Local Inclusion", layout="wide")
@@ -23,6 +23,7 @@ if __name__ == "__main__":
             st.set_page_config(initial_sidebar_state="collapsed")
         page = navigation.choose_page()
         sidebar.draw(state)
+        room_follow.bar()
         parts.presentation(state)
         page.run()
         parts.footer(state)

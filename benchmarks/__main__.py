@@ -31,6 +31,9 @@ LINES: Final = {
     "bytes": "line_script:bytes_figures",
     "sessions": "line_sessions:sessions_figures",
     "ranges": "line_ranges:ranges_figures",
+    "room": "line_room:room_figures",
+    "answers": "line_answers:answers_figures",
+    "responses": "responses:responses_figures",
 }
 RESULTS_DIR: Final = PROJECT_DIR / "benchmarks" / "results"
 

@@ -18,6 +18,26 @@ class Change(NamedTuple):
     options: tuple[int, ...]
 
 
+class Walk(NamedTuple):
+    """A page and the changes that are made on it.
+
+    Attributes:
+        name: What the figures call it.
+        page: Its path.
+        trip: Changes that end where they start.
+        query: What its address says.
+        before: Changes made once before anything is measured.
+        asks_anew: Whether its answers depend on the filters, so that they can be asked anew.
+    """
+
+    name: str
+    page: str
+    trip: tuple[Change, ...]
+    query: str = ""
+    before: tuple[Change, ...] = ()
+    asks_anew: bool = True
+
+
 # Walks that end where they start: from the second round on every answer was given before.
 ROUND_TRIPS: Final[dict[str, tuple[Change, ...]]] = {
     "": (
@@ -72,6 +92,34 @@ ROUND_TRIPS: Final[dict[str, tuple[Change, ...]]] = {
         Change("oecd", (1,)),
         Change("oecd", (0,)),
     ),
+    "partners": (
+        Change("region", (3,)),
+        Change("oecd", (1,)),
+        Change("region", ()),
+        Change("oecd", (0,)),
+    ),
+    "good-practices": (
+        Change("region", (1,)),
+        Change("initiative", (3,)),
+        Change("oecd", (1,)),
+        Change("region", ()),
+        Change("initiative", ()),
+        Change("oecd", (0,)),
+    ),
+    "cooperation": (
+        Change("toolkit", (1,)),
+        Change("toolkit", (2,)),
+        Change("toolkit", (3,)),
+        Change("toolkit", (4,)),
+        Change("toolkit", (0,)),
+    ),
+    "commitments": (
+        Change("agenda", (1,)),
+        Change("region", (3,)),
+        Change("agenda", (2,)),
+        Change("region", ()),
+        Change("agenda", (0,)),
+    ),
     "city-profile": (
         Change("region", (1,)),
         Change("oecd", (1,)),
@@ -96,6 +144,8 @@ QUERIES: Final = {
     **dict.fromkeys(("city-profile", "peer-comparison"), "city=usa-chicago"),
     "action-selection": f"picked={_PICKED}",
     "action-plan": f"city=usa-chicago&picked={_PICKED}",
+    "cooperation": "city=mar-oujda&partner=esp-region-of-murcia",
+    "partners": "city=mar-oujda&origins=ESP&partner=esp-region-of-murcia",
 }
 # What visitors of the load lines choose from, the default first.
 _OFFERED: Final[dict[str, tuple[tuple[int, ...], ...]]] = {

@@ -59,11 +59,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def dashboard(store: Path, *, times: Path | None = None, wait: bool = True) -> Iterator[Server]:
+def dashboard(
+    store: Path, responses: Path | None = None, *, times: Path | None = None, wait: bool = True
+) -> Iterator[Server]:
     """Serve the dashboard, as `python -m streamlit run app.py` does.
 
     Args:
         store: Folder of the store.
+        responses: Folder of what people wrote; None: that of this machine.
         times: File to which the server writes the script time of every run; none: a server
             without any measuring inside.
         wait: Return only when the server answers.
@@ -76,6 +79,8 @@ def dashboard(store: Path, *, times: Path | None = None, wait: bool = True) -> I
     command = [sys.executable, "-m", module, "run", "app.py", "--server.headless", "true"]
     command += ["--server.address", HOST, "--server.port", str(port)]
     variables = {"DASHBOARD_STORE": str(store)}
+    if responses is not None:
+        variables["DASHBOARD_RESPONSES"] = str(responses)
     if times is not None:
         variables[TIMES_VARIABLE] = str(times)
     with _running(command, variables, port) as server:

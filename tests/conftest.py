@@ -7,6 +7,7 @@ import sys
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from dashboard.cli import main
 from dashboard.filters import CityFilter
@@ -16,6 +17,10 @@ from dashboard.responses.submissions import submit
 from dashboard.store.build import build_store
 from dashboard.store.connection import open_store
 from dashboard.store.places import data_dir
+
+# How long one example takes says nothing on a machine that is busy.
+settings.register_profile("dashboard", deadline=None)
+settings.load_profile("dashboard")
 
 
 @pytest.fixture(scope="session")

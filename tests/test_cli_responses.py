@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from dashboard.responses.files import FILE
+from dashboard.responses.database import make
+from dashboard.responses.files import FILE, locked
 
 GOOD = (
     "city_id,round_id,question_id,state\n"
@@ -57,3 +58,28 @@ def test_backup_delete_restore_gives_the_same_content(call, file, responses_fold
     assert code == 0
     assert put_back.split("Content: ")[1] == out.split("Content: ")[1]
     assert "nothing new" in call("import", str(file))[2]
+
+
+def test_copy_of_invented_answers_is_not_restored_beside_real_data(
+    call, responses_folder, tmp_path
+):
+    training = tmp_path / "training"
+    training.mkdir()
+    with locked(training):
+        make(training, invented=True)
+    code, _out, told = call("restore", str(training / FILE))
+    assert code == 1
+    assert told.startswith("The release that is served goes with real answers, ")
+    assert not responses_folder.exists()
+
+
+@pytest.mark.parametrize("command", ["check", "import"])
+def test_too_large_file_is_refused_in_a_sentence_and_not_read(
+    command, call, file, responses_folder
+):
+    with file.open("r+b") as sparse:
+        sparse.truncate(200_000_000)
+    code, out, told = call(command, str(file))
+    assert (code, out) == (1, "")
+    assert told == f"{file} has 200 MB, expected at most 60 MB.\n"
+    assert not (responses_folder / FILE).exists()

@@ -13,6 +13,11 @@ from typer.testing import CliRunner
 from dashboard.cli import app
 from dashboard.criteria import CRITERIA, PHASES
 from dashboard.filters import CODINGS, REGIONS, WORK_VIEWS
+from dashboard.responses.adopted import adopt
+from dashboard.responses.group_work import ask, close_vote, join, open_vote, vote
+from dashboard.responses.live import live
+from dashboard.responses.room import Participant
+from dashboard.responses.sessions import open_session
 from dashboard.responses.wordings import list_proposals
 from dashboard.state import weight_field
 
@@ -100,6 +105,39 @@ def test_suggestion_of_the_page_is_that_of_the_command_line(weights, choices):
         assert row["wording"].split()[0] in action
         assert f"GCM {', '.join(row['gcm'])}" in serves
     assert address(at, "picked") == ",".join(row["keyword_id"] for row in rows)
+
+
+def take_over(folder, kind, figures):
+    """Hold a session with one vote, and take its result over as "Group"."""
+    opened = open_session(folder, "Group", role="session-chair", release="r")
+    here = live(folder, opened.session_id)
+    join(here, "ada", Participant())
+    question_id = ask(here, kind, "What counts?", tuple(figures))
+    question = here.room.questions[question_id]
+    open_vote(here, question)
+    vote(here, question, "ada", {"points": figures})
+    close_vote(here, question)
+    adopt(here, question, "Group", figures, 1)
+
+
+def test_votes_of_a_working_group_count_on_the_page_as_on_the_command_line(responses_folder):
+    points = {"financing": 2, "communication": 9, "migrant-entrepreneurship": 5}
+    take_over(responses_folder, "points", points)
+    take_over(responses_folder, "weights", dict(zip(CRITERIA, (60, 40, 0, 0), strict=True)))
+    rows = printed("select", "--limit=3", "--weight=f=0", "--weight=sp=0", "--weight=sh=0")
+    assert [row["keyword_id"] for row in rows] == [
+        "communication",
+        "migrant-entrepreneurship",
+        "financing",
+    ]
+    alone = {"w_frequency": "0", "w_spreading": "0", "w_show_progress": "0"}
+    at = visit(**alone, limit="3", per_area="0")
+    at.button(key="suggest").click().run()
+    assert address(at, "picked") == "communication,migrant-entrepreneurship,financing"
+    assert says(at, "Mean points, 0 to 10, of 1 vote of \u201cGroup\u201d")
+    at.button_group(key="choice_weight_set").set_value("voted:Group").run()
+    assert address(at, "w_spreading") == "0.67"
+    assert address(at, "w_value_added") == "0"
 
 
 def test_alignment_of_the_page_is_that_of_the_command_line():

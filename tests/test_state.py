@@ -10,8 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.address import LISTS, PARAMETERS, Problem, Vocabulary, decode, encode
-from dashboard.criteria import MISSING, MOST_CHOSEN, MOST_FEASIBLE, MOST_PER_AREA, PHASES
+from dashboard.choices import query_text
+from dashboard.criteria import CRITERIA, MISSING, MOST_CHOSEN, MOST_FEASIBLE, MOST_PER_AREA, PHASES
 from dashboard.filters import (
+    AGENDA_VIEWS,
     CLOSER_VIEWS,
     CODINGS,
     COLOURS,
@@ -25,15 +27,19 @@ from dashboard.filters import (
     OECD_STATUSES,
     REGIONS,
     SIZES,
+    STAGES,
+    TOOLKIT_VIEWS,
+    WAYS,
     WORK_VIEWS,
     ActorFilter,
     CityFilter,
     LinkFilter,
     MapFilter,
+    PracticeFilter,
     RankingFilter,
 )
 from dashboard.i18n import LANGUAGES
-from dashboard.state import DEFAULT, State, changed
+from dashboard.state import DEFAULT, State, changed, weight_field
 
 RELEASE = "2026.11.22-0123abcd"
 KNOWN = {
@@ -48,9 +54,17 @@ KNOWN = {
     "member": ("icc", "local-mgi"),
     "theme": ("informal-settlements",),
     "peers": ("ita-milan", "bra-sao-paulo"),
+    "partner": ("ita-genoa", "bra-recife"),
+    "origins": ("MAR", "VEN", "XKX"),
     "framework": ("gcm", "sdg"),
     "instrument": ("mgi-2024", "city-answers"),
     "round": ("2025", "2026"),
+    "sector": ("health", "water-and-sanitation"),
+    "step": ("1", "5"),
+    "initiative": ("grant", "training"),
+    "role": ("policy-maker", "buyer"),
+    "beneficiaries": ("refugees", "returnees"),
+    "status": ("running", "pledged"),
     "must": ("communication", "financing"),
     "never": ("communication", "financing"),
     "picked": ("communication", "financing"),
@@ -77,6 +91,9 @@ NASTY = [
 ]
 
 
+TYPED = st.text(max_size=60) | st.sampled_from(NASTY)
+
+
 def some(values):
     return st.lists(st.sampled_from(values), unique=True).map(tuple)
 
@@ -89,6 +106,7 @@ def one(values):
 def states(draw):
     years = sorted(draw(st.tuples(*[st.integers(FIRST_YEAR, LAST_YEAR)] * 2)))
     first, last = (draw(st.sampled_from([None, year])) for year in years)
+    began, ended = (draw(st.sampled_from([None, year])) for year in years)
     return State(
         lang=draw(st.sampled_from(LANGUAGES)),
         region=draw(some(REGIONS)),
@@ -113,11 +131,14 @@ def states(draw):
         theme=draw(one(KNOWN["theme"])),
         peers=draw(some(KNOWN["peers"])),
         k=draw(st.integers(1, MOST_PEERS)),
+        origins=draw(some(KNOWN["origins"])),
+        partner=draw(one(KNOWN["partner"])),
+        w_links=draw(st.integers(0, 10)) / 10,
         more=draw(one(MORE_VIEWS)),
         w_networks=draw(st.integers(0, 10)) / 10,
         w_scores=draw(st.integers(0, 10)) / 10,
         phase=draw(st.sampled_from(tuple(PHASES))),
-        w_show_progress=draw(st.integers(0, 10)) / 10,
+        w_show_progress=draw(st.integers(0, 100)) / 100,
         missing=draw(st.sampled_from(MISSING)),
         feasible=draw(st.integers(0, MOST_FEASIBLE)),
         limit=draw(st.integers(1, MOST_CHOSEN)),
@@ -130,6 +151,19 @@ def states(draw):
         instrument=draw(one(KNOWN["instrument"])),
         round=draw(one(KNOWN["round"])),
         by=draw(st.sampled_from(GROUPS)),
+        query=query_text(draw(TYPED)),
+        sector=draw(some(KNOWN["sector"])),
+        step=draw(some(KNOWN["step"])),
+        initiative=draw(some(KNOWN["initiative"])),
+        role=draw(some(KNOWN["role"])),
+        beneficiaries=draw(some(KNOWN["beneficiaries"])),
+        status=draw(some(KNOWN["status"])),
+        case_from=began,
+        case_to=ended,
+        toolkit=draw(st.sampled_from(TOOLKIT_VIEWS)),
+        way=draw(one(WAYS)),
+        stage=draw(st.integers(1, STAGES)),
+        agenda=draw(st.sampled_from(AGENDA_VIEWS)),
         release=draw(st.sampled_from(["", RELEASE])),
         present=draw(st.booleans()),
     )
@@ -193,7 +227,7 @@ def test_what_was_read_can_be_asked(address):
     assert state.keyword_ranking().cities == state.cities
 
 
-@pytest.mark.parametrize("name", [name for name in PARAMETERS if name not in LISTS])
+@pytest.mark.parametrize("name", [name for name in PARAMETERS if name not in {*LISTS, "query"}])
 @pytest.mark.parametrize("value", NASTY, ids=lambda value: repr(value[:12]))
 def test_value_that_we_do_not_know_is_reported_and_not_used(name, value):
     state, problems = read(**{name: value})
@@ -206,6 +240,37 @@ def test_list_keeps_what_is_known_and_reports_the_rest(name):
     state, problems = read(**{name: f"{known[0]},mars,{known[1]}"})
     assert getattr(state, name) == known
     assert problems == (Problem(name, "mars", "unknown value"),)
+
+
+def test_what_somebody_types_is_taken_as_it_is_in_one_line():
+    typed = "  'housing' OR 1=1; --\n<b>*%_</b>\t "
+    assert read(query=typed) == (State(query="'housing' OR 1=1; -- <b>*%_</b>"), ())
+
+
+def test_query_that_is_too_long_is_cut_and_told():
+    state, problems = read(query="x" * 5_000)
+    assert state.query == "x" * 200
+    assert [(problem.parameter, problem.reason) for problem in problems] == [("query", "cut")]
+
+
+def test_query_that_is_typed_is_cut_as_the_address_cuts_it():
+    assert changed(DEFAULT, query=" a\u202eb " + "x" * 500).query == "a b " + "x" * 196
+
+
+def test_years_of_cases_out_of_order_are_reported_and_not_used():
+    state, problems = read(case_from="2020", case_to="2010")
+    assert (state, problems) == (DEFAULT, (Problem("case_from", "2020-2010", "case order"),))
+
+
+def test_first_year_of_cases_takes_the_last_along():
+    assert changed(State(case_to=2010), case_from=2020) == State(case_from=2020, case_to=2020)
+
+
+def test_choices_make_the_filter_of_cases():
+    state = State(query="x", region=("asia",), area="housing", step=("1",), case_from=2010)
+    assert state.practices() == PracticeFilter(
+        query="x", cities=CityFilter(region=("asia",)), area="housing", step=("1",), first_year=2010
+    )
 
 
 def test_value_named_twice_counts_once():
@@ -225,6 +290,13 @@ def test_own_city_is_told_to_be_no_peer():
     assert problems == (Problem("peers", "ita-turin", "own city"),)
 
 
+def test_own_city_is_told_to_be_no_partner():
+    vocabulary = Vocabulary({**VOCABULARY.values, "partner": frozenset(KNOWN["city"])}, bool)
+    state, problems = decode({"city": "ita-turin", "partner": "ita-turin"}, vocabulary)
+    assert state == State(city="ita-turin")
+    assert problems == (Problem("partner", "ita-turin", "own partner"),)
+
+
 def test_city_that_is_opened_later_is_no_peer_of_its_own():
     state = State(city="ita-turin", peers=("ita-turin", "ita-milan"))
     assert state.peer_comparison().chosen == ("ita-milan",)
@@ -242,9 +314,30 @@ def test_weight_that_somebody_types_is_rounded_to_the_tenth_that_the_address_car
     assert read(**encode(state)) == (state, ())
 
 
+@pytest.mark.parametrize("name", ["w_networks", "w_links"])
 @pytest.mark.parametrize("value", ["2", "-0.1", "0.55", "nan", "one"])
-def test_weight_that_is_no_tenth_from_zero_to_one_is_told(value):
-    assert read(w_networks=value) == (DEFAULT, (Problem("w_networks", value, "unknown value"),))
+def test_weight_that_is_no_tenth_from_zero_to_one_is_told(name, value):
+    assert read(**{name: value}) == (DEFAULT, (Problem(name, value, "unknown value"),))
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_every_hundredth_of_the_weight_of_a_criterion_survives_the_address(criterion):
+    field = weight_field(criterion)
+    for part in range(101):
+        state = changed(DEFAULT, **{field: part / 100})
+        assert getattr(state, field) == part / 100
+        assert read(**encode(state, everything=True)) == (state, ())
+
+
+def test_weight_of_a_criterion_is_rounded_to_hundredths():
+    state = changed(DEFAULT, w_frequency=5 / 6, w_spreading=0.996)
+    assert (state.w_frequency, state.w_spreading) == (0.83, 1.0)
+    assert encode(state)["w_frequency"] == "0.83"
+
+
+@pytest.mark.parametrize("value", ["0.835", "0.830", "1.01", "-0.01", ".83"])
+def test_weight_of_a_criterion_that_is_no_hundredth_is_told(value):
+    assert read(w_frequency=value) == (DEFAULT, (Problem("w_frequency", value, "unknown value"),))
 
 
 def test_order_of_a_list_is_kept():

@@ -105,6 +105,20 @@ def test_answers_are_returned_with_a_note_only(waiting, responses_folder):
     assert set(accepted(responses_folder).answers["round_id"]) == {"2025"}
 
 
+def test_second_note_takes_the_place_of_the_first_and_the_same_one_is_not_sent(
+    waiting, responses_folder
+):
+    at = visit()
+    at.text_area(key=f"note_{waiting}").set_value("Since when?").run()
+    at.button(key="return").click().run()
+    next(box for box in at.segmented_control if box.label == "Show").set_value("returned").run()
+    assert at.button(key="return").disabled
+    at.text_area(key=f"note_{waiting}").set_value("And who?").run()
+    at.button(key="return").click().run()
+    assert not at.exception
+    assert statuses(responses_folder)[waiting] == ("returned", "And who?")
+
+
 def test_notes_and_missing_cities_are_decided_here(responses_folder):
     event = add_event(
         responses_folder,

@@ -9,15 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from dashboard.choices import LONGEST_QUERY, YEARS, query_text
 from dashboard.criteria import (
     CRITERIA,
     MISSING,
     MOST_CHOSEN,
     MOST_FEASIBLE,
     MOST_PER_AREA,
+    PARTNER_CRITERIA,
     PHASES,
 )
 from dashboard.filters import (
+    AGENDA_VIEWS,
     CLOSER_VIEWS,
     CODINGS,
     COLOURS,
@@ -32,6 +35,9 @@ from dashboard.filters import (
     OECD_STATUSES,
     REGIONS,
     SIZES,
+    STAGES,
+    TOOLKIT_VIEWS,
+    WAYS,
     WORK_VIEWS,
 )
 from dashboard.i18n import LANGUAGES
@@ -54,8 +60,8 @@ class Problem:
     Attributes:
         parameter: Name in the address.
         value: What it said, shortened.
-        reason: 'unknown parameter', 'unknown value', 'too long', 'release', 'order', 'twice' or
-            'own city'.
+        reason: 'unknown parameter', 'unknown value', 'too long', 'cut', 'release', 'order',
+            'case order', 'twice', 'own city' or 'own partner'.
     """
 
     parameter: str
@@ -76,7 +82,9 @@ class Vocabulary:
     has_release: Callable[[str], bool]
 
 
-_WEIGHTS: Final = tuple(weight_field(name) for name in (*FEATURES, *CRITERIA))
+_WEIGHTS: Final = tuple(weight_field(name) for name in (*FEATURES, *CRITERIA, *PARTNER_CRITERIA))
+# The ends of the spans of years.
+_SPANS: Final = tuple(end for span in YEARS for end in span)
 
 
 def _up_to(last: int, first: int = 0) -> tuple[str, ...]:
@@ -95,21 +103,33 @@ _FIXED: Final[dict[str, tuple[str, ...]]] = {
     "colour": COLOURS,
     "links": LINKS,
     "present": ("0", "1"),
-    "doc_from": tuple(str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
-    "doc_to": tuple(str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
+    **dict.fromkeys(_SPANS, _up_to(LAST_YEAR, FIRST_YEAR)),
     "k": _up_to(MOST_PEERS, first=1),
     "phase": tuple(PHASES),
     "missing": MISSING,
     "work": WORK_VIEWS,
     "by": GROUPS,
+    "toolkit": TOOLKIT_VIEWS,
+    "way": WAYS,
+    "stage": _up_to(STAGES, first=1),
+    "agenda": AGENDA_VIEWS,
     "feasible": _up_to(MOST_FEASIBLE),
     "limit": _up_to(MOST_CHOSEN, first=1),
     "per_area": _up_to(MOST_PER_AREA),
     **{name: tuple(f"{tenth / 10:g}" for tenth in range(11)) for name in _WEIGHTS},
+    # A vote of 100 points gives weights of criteria finer than tenths.
+    **{weight_field(of): tuple(f"{part / 100:g}" for part in range(101)) for of in CRITERIA},
 }
 _KEYWORD_LISTS: Final = ("must", "never", "picked")
-LISTS: Final = ("region", "size", "network", "country", "actors", "peers", *_KEYWORD_LISTS)
-_NUMBERS: Final = ("doc_from", "doc_to", "k", "feasible", "limit", "per_area")
+_CASE_LISTS: Final = ("sector", "step", "initiative", "role", "beneficiaries", "status")
+LISTS: Final = (
+    *("region", "size", "network", "country", "actors", "peers", "origins"),
+    *_KEYWORD_LISTS,
+    *_CASE_LISTS,
+)
+_NUMBERS: Final = (*_SPANS, "k", "feasible", "limit", "per_area", "stage")
+# What somebody types: every text is allowed.
+_TEXT: Final = "query"
 # Lists in which the same id twice is told: the reader meant two.
 _WITHOUT_TWICE: Final = ("peers", "picked")
 # Written for an empty choice where a word says more than nothing.
@@ -160,19 +180,36 @@ def decode(
     for name, raw in parameters.items():
         if name not in PARAMETERS:
             problems.append(Problem(_short(name), _short(raw), "unknown parameter"))
+        elif name == _TEXT:
+            found[name] = query_text(raw)
+            if len(" ".join(raw.split())) > LONGEST_QUERY:
+                problems.append(Problem(name, _short(found[name]), "cut"))
         elif len(raw) > _LONGEST_VALUE:
             problems.append(Problem(name, _short(raw), "too long"))
         else:
             found[name], unknown = _read(name, raw, vocabulary)
             problems += unknown
-    state = State(**found)
-    if state.doc_from and state.doc_to and state.doc_from > state.doc_to:
-        problems.append(Problem("doc_from", f"{state.doc_from}-{state.doc_to}", "order"))
-        state = replace(state, doc_from=None, doc_to=None)
+    state, contradictions = _settled(State(**found))
+    return state, tuple([*problems, *contradictions][:_MOST_PROBLEMS])
+
+
+def _settled(state: State) -> tuple[State, list[Problem]]:
+    """Return choices without those that contradict another, and what was dropped."""
+    problems = []
+    for first, last in YEARS:
+        start, end = getattr(state, first), getattr(state, last)
+        if start and end and start > end:
+            reason = "order" if first == "doc_from" else "case order"
+            problems.append(Problem(first, f"{start}-{end}", reason))
+            dropped: dict[str, Any] = dict.fromkeys((first, last))
+            state = replace(state, **dropped)
     if state.city in state.peers:
         problems.append(Problem("peers", state.city, "own city"))
         state = replace(state, peers=tuple(peer for peer in state.peers if peer != state.city))
-    return state, tuple(problems[:_MOST_PROBLEMS])
+    if state.partner and state.partner == state.city:
+        problems.append(Problem("partner", state.partner, "own partner"))
+        state = replace(state, partner="")
+    return state, problems
 
 
 def _short(text: str) -> str:

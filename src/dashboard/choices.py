@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from dashboard.criteria import DEFAULT_LIMIT, MISSING
-from dashboard.filters import DEFAULT_PEERS, GROUPS, WORK_VIEWS
+from dashboard.filters import AGENDA_VIEWS, DEFAULT_PEERS, GROUPS, TOOLKIT_VIEWS, WORK_VIEWS
+
+# What somebody types is cut there: no case needs more words to be found.
+LONGEST_QUERY: Final = 200
+# Choices that are the two ends of a span of years.
+YEARS: Final = (("doc_from", "doc_to"), ("case_from", "case_to"))
+
+
+def query_text(text: str) -> str:
+    """Return what somebody typed in one line, without signs that cannot be seen, not too long."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(shown.split())[:LONGEST_QUERY].rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +62,14 @@ class Choices:
         w_spreading: The same for spreading.
         w_show_progress: The same for show progress.
         w_value_added: The same for value added.
+        origins: Main countries that the residents of the own city come from or leave for.
+        partner: City that may become a partner, or is one; empty: none.
+        w_channel: Weight of the migratory channel for a partner, 0-1; so for each criterion.
+        w_associations: The same for associations of migrants.
+        w_experience: The same for experience in cooperation.
+        w_resources: The same for resources.
+        w_language: The same for culture and language.
+        w_links: The same for links that exist already.
         missing: What a value that is not known counts, of MISSING.
         feasible: Fewest documented cities for a keyword to be a candidate, in the roll-out.
         limit: Number of actions that a suggestion chooses.
@@ -62,6 +82,19 @@ class Choices:
         instrument: Index that compares a city with its peers; empty: that with most scores.
         round: Round of answers; empty: the newest with any.
         by: By what cities are grouped, of GROUPS.
+        query: Words and names of places that a case must be about; empty: any case.
+        sector: Sectors of cases; of each list, a case with any of the values stays.
+        step: Steps of the cooperation cycle that a case is an example of.
+        initiative: Kinds of initiative.
+        role: Roles of the city in a case.
+        beneficiaries: Groups that benefit from a case.
+        status: Statuses of cases.
+        case_from: First year of cases; None: no limit.
+        case_to: Last year of cases; None: no limit.
+        toolkit: What the cooperation page shows, of TOOLKIT_VIEWS.
+        way: How a partnership begins, of WAYS; empty: as it was saved, else new.
+        stage: Step of the cooperation cycle that is worked on.
+        agenda: What the commitments page shows, of AGENDA_VIEWS.
         release: Release that is pinned; empty: the served one.
         present: Presentation mode.
     """
@@ -101,6 +134,14 @@ class Choices:
     w_spreading: float = 1.0
     w_show_progress: float = 1.0
     w_value_added: float = 1.0
+    origins: tuple[str, ...] = ()
+    partner: str = ""
+    w_channel: float = 1.0
+    w_associations: float = 1.0
+    w_experience: float = 1.0
+    w_resources: float = 1.0
+    w_language: float = 1.0
+    w_links: float = 1.0
     missing: str = MISSING[0]
     feasible: int = 0
     limit: int = DEFAULT_LIMIT
@@ -113,5 +154,18 @@ class Choices:
     instrument: str = ""
     round: str = ""
     by: str = GROUPS[0]
+    query: str = ""
+    sector: tuple[str, ...] = ()
+    step: tuple[str, ...] = ()
+    initiative: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    beneficiaries: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    case_from: int | None = None
+    case_to: int | None = None
+    toolkit: str = TOOLKIT_VIEWS[0]
+    way: str = ""
+    stage: int = 1
+    agenda: str = AGENDA_VIEWS[0]
     release: str = ""
     present: bool = False

@@ -1,4 +1,4 @@
-"""How actions are scored and chosen: what a reader can ask, as query parameters and cache keys."""
+"""How actions and partners are scored and chosen: what a reader can ask, as cache keys too."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dashboard.errors import FilterError
-from dashboard.filters import ActorFilter, CityFilter, must_be_in
+from dashboard.filters import DEFAULT_PEERS, MOST_PEERS, ActorFilter, CityFilter, must_be_in
 
 # By what actions are chosen (ids of selection_criteria.csv); feasibility is a filter, no criterion.
 CRITERIA: Final = ("frequency", "spreading", "show-progress", "value-added")
@@ -92,3 +92,47 @@ class ChoiceRules:
             if not low <= value <= high:
                 message = f"{name}: got {value}, expected a whole number from {low} to {high}."
                 raise FilterError(message)
+
+
+# By what a partner is chosen: the first five are those of the guidelines for which the data say
+# something (partner_criteria.csv), the last is what already ties the two places.
+PARTNER_CRITERIA: Final = (
+    "channel",
+    "associations",
+    "experience",
+    "resources",
+    "language",
+    "links",
+)
+EQUAL_PARTNER_WEIGHTS: Final = (1.0,) * len(PARTNER_CRITERIA)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerFilter:
+    """Which places are candidates for a partnership, and what counts. Used as cache key.
+
+    Attributes:
+        city: The place that looks for a partner.
+        cities: Which places may be partners; those of its own country only if they name it.
+        k: Number of candidates that are shown.
+        origins: Main countries that its residents come from or leave for (ISO alpha-3).
+        weights: Weight of each of PARTNER_CRITERIA, 0-1, in their order.
+    """
+
+    city: str
+    cities: CityFilter = field(default_factory=CityFilter)
+    k: int = DEFAULT_PEERS
+    origins: tuple[str, ...] = ()
+    weights: tuple[float, ...] = EQUAL_PARTNER_WEIGHTS
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.k <= MOST_PEERS:
+            message = f"number of candidates: got {self.k}, expected 1 to {MOST_PEERS}."
+            raise FilterError(message)
+        for name, weight in zip(PARTNER_CRITERIA, self.weights, strict=True):
+            if not 0 <= weight <= 1:
+                message = f"weight of {name}: got {weight!r}, expected a number from 0 to 1."
+                raise FilterError(message)
+        if not any(self.weights):
+            message = "weights: got 0 for every criterion, expected at least one above 0."
+            raise FilterError(message)

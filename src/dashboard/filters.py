@@ -41,6 +41,12 @@ CLOSER_VIEWS: Final = ("actions", "matrix", "spread", "coding")
 MORE_VIEWS: Final = ("scores", "moves", "league", "gaps", "documented", "change")
 WORK_VIEWS: Final = ("covers", "wordings", "alignment", "sure")
 GROUPS: Final = ("region", "oecd", "size")
+# What the pages on cooperation and on commitments show, and how a partnership begins.
+TOOLKIT_VIEWS: Final = ("cycle", "agreement", "roles", "planning", "funding")
+AGENDA_VIEWS: Final = ("commitments", "networks", "events", "results")
+WAYS: Final = ("new", "revised")
+# Steps of the cooperation cycle.
+STAGES: Final = 7
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2026
 
@@ -204,3 +210,36 @@ class LinkFilter:
     cities: CityFilter = field(default_factory=CityFilter)
     theme: str = ""
     city: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeFilter:
+    """Which cases (practices, grants, findings) to keep. Used as cache key.
+
+    Attributes:
+        query: Words and names of places, as somebody typed them.
+        cities: Cities whose cases stay.
+        area: Policy area; empty: all.
+        keyword: Keyword; empty: all.
+        sector: Sectors; of each list, a case with any of the values stays.
+        step: Steps of the cooperation cycle, '1' to '7'.
+        initiative: Kinds of initiative.
+        role: Roles of the city.
+        beneficiaries: Groups that benefit.
+        status: Statuses.
+        first_year: A case that ended before it is left out; None: no limit.
+        last_year: A case that began after it is left out; None: no limit.
+    """
+
+    query: str = ""
+    cities: CityFilter = field(default_factory=CityFilter)
+    area: str = ""
+    keyword: str = ""
+    sector: tuple[str, ...] = ()
+    step: tuple[str, ...] = ()
+    initiative: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    beneficiaries: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    first_year: int | None = None
+    last_year: int | None = None

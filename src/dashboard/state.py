@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from dashboard.choices import Choices
-from dashboard.criteria import CRITERIA, ChoiceRules, CriteriaFilter
+from dashboard.choices import YEARS, Choices, query_text
+from dashboard.criteria import (
+    CRITERIA,
+    PARTNER_CRITERIA,
+    ChoiceRules,
+    CriteriaFilter,
+    PartnerFilter,
+)
 from dashboard.filters import (
     FEATURES,
     ActorFilter,
@@ -14,6 +20,7 @@ from dashboard.filters import (
     LinkFilter,
     MapFilter,
     PeerFilter,
+    PracticeFilter,
     RankingFilter,
 )
 
@@ -97,10 +104,42 @@ class State(Choices):
             feasible=self.feasible,
         )
 
+    @property
+    def partner_weights(self) -> tuple[float, ...]:
+        """The weight of each criterion for a partner, in the order of PARTNER_CRITERIA."""
+        return tuple(getattr(self, weight_field(criterion)) for criterion in PARTNER_CRITERIA)
+
+    def partner_search(self) -> PartnerFilter:
+        """Return which places are candidates for a partnership; FilterError if no weight counts."""
+        return PartnerFilter(
+            city=self.city,
+            cities=self.cities,
+            k=self.k,
+            origins=self.origins,
+            weights=self.partner_weights,
+        )
+
     def rules(self) -> ChoiceRules:
         """Return what a suggested selection must respect."""
         return ChoiceRules(
             limit=self.limit, per_area=self.per_area, must=self.must, never=self.never
+        )
+
+    def practices(self) -> PracticeFilter:
+        """Return which cases are asked for."""
+        return PracticeFilter(
+            query=self.query,
+            cities=self.cities,
+            area=self.area,
+            keyword=self.keyword,
+            sector=self.sector,
+            step=self.step,
+            initiative=self.initiative,
+            role=self.role,
+            beneficiaries=self.beneficiaries,
+            status=self.status,
+            first_year=self.case_from,
+            last_year=self.case_to,
         )
 
     def partnerships(self) -> LinkFilter | None:
@@ -117,12 +156,14 @@ def weight_field(name: str) -> str:
 
 
 DEFAULT: Final = State()
+_FINE: Final = tuple(weight_field(criterion) for criterion in CRITERIA)
 
 
 def changed(state: State, **fields: Any) -> State:  # noqa: ANN401 - any field of State
     """Change choices; a first year after the last takes the other year along, and vice versa.
 
-    Weights are rounded to tenths, as the address carries them.
+    Weights are rounded (those of criteria to hundredths, others to tenths) and a query is put in
+    one line, as the address carries them.
 
     Args:
         state: The choices.
@@ -132,12 +173,15 @@ def changed(state: State, **fields: Any) -> State:  # noqa: ANN401 - any field o
         The new choices.
     """
     weights = {
-        name: round(value, 1)
+        name: round(value, 2 if name in _FINE else 1)
         for name, value in fields.items()
         if name.startswith("w_") and isinstance(value, float)
     }
-    new = replace(state, **{**fields, **weights})
-    if new.doc_from and new.doc_to and new.doc_from > new.doc_to:
-        year = new.doc_from if "doc_from" in fields else new.doc_to
-        new = replace(new, doc_from=year, doc_to=year)
+    typed = {"query": query_text(fields["query"])} if "query" in fields else {}
+    new = replace(state, **{**fields, **weights, **typed})
+    for first, last in YEARS:
+        start, end = getattr(new, first), getattr(new, last)
+        if start and end and start > end:
+            year = start if first in fields else end
+            new = replace(new, **{first: year, last: year})
     return new

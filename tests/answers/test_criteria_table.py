@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from datetime import datetime
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from dashboard.answers.criteria import CRITERIA_COLUMNS, VALUE_COLUMNS, criteria
 from dashboard.answers.responses import responded
 from dashboard.filters import ActorFilter, CityFilter
 from dashboard.queries.mentions import read_corpus
+from dashboard.responses.adopted import Adopted
 from dashboard.responses.submissions import accepted
 from dashboard.store.places import data_dir
 
@@ -272,3 +274,51 @@ def test_answers_make_known_what_was_missing(ask_with_answers, accept):
 
 def test_nothing_accepted_changes_nothing(ask, ask_with_answers):
     assert ask_with_answers().table.equals(ask().table)
+
+
+# A working group's vote on the value that actions add
+
+
+@pytest.fixture
+def ask_with_vote(store):
+    def ask(cities=EVERYWHERE, **figures):
+        written_at = datetime(2026, 11, 24)  # noqa: DTZ001 - as the store keeps moments
+        named = tuple((name.replace("_", "-"), float(value)) for name, value in figures.items())
+        voted = Adopted("points", "Value", "Group", 5, written_at, named)
+        with store.cursor() as cursor:
+            return criteria_table(cursor, ActorFilter(), cities, voted=voted)
+
+    return ask
+
+
+def test_value_added_is_the_mean_points_of_the_vote_by_the_highest(ask, ask_with_vote):
+    found = ask_with_vote(communication=8, financing=2, language_learning_for_adults=0)
+    points = found.table.set_index("keyword_id")["vote_points"].dropna()
+    assert points.to_dict() == {
+        "communication": 8,
+        "financing": 2,
+        "language-learning-for-adults": 0,
+    }
+    values = by_keyword(found, "value_added")
+    assert (values["communication"], values["financing"]) == (1, 0.25)
+    assert values["language-learning-for-adults"] == 0  # voted nothing is not the same as no vote
+    assert np.isnan(values[HOUSING])
+    assert int(np.isnan(found.matrix[:, 3]).sum()) == 49 - 3
+    others = ["keyword_id", "frequency", "spreading", "show_progress"]
+    assert found.table[others].equals(ask().table[others])
+
+
+def test_vote_that_gives_every_action_nothing_is_zero_not_missing(ask_with_vote):
+    found = ask_with_vote(communication=0, financing=0)
+    values = by_keyword(found, "value_added")
+    assert (values["communication"], values["financing"]) == (0, 0)
+    assert np.isnan(values[HOUSING])
+
+
+def test_vote_on_a_keyword_that_is_no_more_changes_nothing(ask, ask_with_vote):
+    assert ask_with_vote(atlantis=9).table.equals(ask().table)
+
+
+def test_value_added_does_not_depend_on_the_cities_kept(ask_with_vote):
+    everywhere, europe = ask_with_vote(communication=8), ask_with_vote(EUROPE, communication=8)
+    assert europe.table["value_added"].equals(everywhere.table["value_added"])

@@ -131,7 +131,22 @@ def served(store: Path, log: Path) -> Iterator[str]:
     Yields:
         The address, without a slash at the end.
     """
-    port = _free_port()
+    with running(store, log, free_port()) as (address, _server):
+        yield address
+
+
+@contextmanager
+def running(store: Path, log: Path, port: int) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Serve the dashboard on a port, as a process that may be killed.
+
+    Args:
+        store: Folder of the store.
+        log: File that takes what the server prints; the answers are kept beside it.
+        port: Port.
+
+    Yields:
+        The address, without a slash at the end, and the process.
+    """
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     options = ["--server.headless", "true", "--server.port", str(port)]
     folders = {"DASHBOARD_STORE": str(store), "DASHBOARD_RESPONSES": str(log.parent / "responses")}
@@ -144,12 +159,12 @@ def served(store: Path, log: Path) -> Iterator[str]:
     ):
         try:
             _wait_until_healthy(server, port, log)
-            yield f"http://localhost:{port}"
+            yield f"http://localhost:{port}", server
         finally:
             _stop(server)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

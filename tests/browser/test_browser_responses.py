@@ -190,3 +190,27 @@ def test_faulty_file_is_told_and_changes_nothing(new_page, own_address):
     expect(main(page).get_by_text("The file has 2 faults.")).to_be_visible()
     expect(main(page).get_by_text("nearest: fra-paris")).to_be_visible()
     expect(main(page).get_by_text("0 of 49 questions answered")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [("city-response?city=fra-lyon&round=2026", "response_files"), ("steward", "steward_file")],
+)
+def test_too_large_file_is_refused_in_a_sentence(path, part, new_page, own_address, tmp_path):
+    with (tmp_path / "answers.csv").open("wb") as file:
+        file.truncate(200_000_000)
+    page = new_page(1440)
+    sent = []
+    page.on("request", lambda request: sent.append(request) if request.method != "GET" else None)
+    visit(page, f"{own_address}/{path}")
+    if part == "response_files":
+        open_part(page, part)
+    area = page.locator(f".st-key-{part}") if part == "response_files" else main(page)
+    area.locator("input[type=file]").set_input_files(tmp_path / "answers.csv")
+    settle(page)
+    expect(area.get_by_text("200.0MB")).to_be_visible()
+    expect(
+        area.get_by_text("At most 60 MB. A larger file gets a red mark and nothing of it is taken")
+    ).to_be_visible()
+    assert sent == []  # not a byte of it left the browser
+    expect(main(page).get_by_text("no fault")).to_have_count(0)

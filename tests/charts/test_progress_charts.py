@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -26,14 +28,15 @@ from dashboard.exports.charts import picture, standalone
 from dashboard.exports.provenance import Provenance
 
 NAN = float("nan")
+SVG = "{http://www.w3.org/2000/svg}"
 ABOUT = Provenance("Title", (), "2026.11.22-0123abcd", "2026-11-22", (), "https://e.example", ())
 SHARES = pd.DataFrame(
     [
-        (name, state, 50.0 if state in {"planned", "do-not-know"} else 0.0, 1, 2)
+        (name, state, 1 if state in {"planned", "do-not-know"} else 0, 2)
         for name in ("Homes (2)", "Jobs (2)")
         for state in STATES
     ],
-    columns=["name", "state", "share_pct", "n_answers", "n_answered"],
+    columns=["name", "state", "n_answers", "n_answered"],
 )
 DOTS = pd.DataFrame(
     [("Europe (5)", 60.0, 23.1, 88.2, "3 of 5"), ("All (6)", 50.0, NAN, NAN, "3 of 6")],
@@ -103,13 +106,34 @@ def test_bar_begins_with_the_furthest_state():
     rows = stack_chart(SHARES, "unit", "alt").rows
     first = rows[rows["name"] == "Homes (2)"]
     assert first["state"].tolist() == ["planned", "do not know"]
-    assert first[["start", "end"]].to_numpy().tolist() == [[0, 50], [50, 100]]
-    assert first["dash"].tolist() == [False, True]
+    assert first[["before", "n_answers"]].to_numpy().tolist() == [[0, 1], [1, 1]]
 
 
-def test_narrow_piece_has_no_number():
-    narrow = SHARES.assign(share_pct=[11.0, 89.0, 0, 0, 0, 0, 0, 0] * 2)
-    assert set(stack_chart(narrow, "unit", "alt").rows["label"]) == {"", "89"}
+def drawn_pieces(shares):
+    """Return the pieces of the bars and all texts, as Vega-Lite draws them."""
+    drawn = standalone(stack_chart(shares, "unit", "alt"), ABOUT)
+    made = vl_convert.vegalite_to_svg(drawn, vl_version="6.1")
+    svg = ElementTree.fromstring(made)  # noqa: S314 - drawn here, from our own chart
+    groups = [g for g in svg.iter(f"{SVG}g") if "mark-rect" in g.get("class", "")]
+    pieces = [path for group in groups for path in group if path.get("aria-label")]
+    texts = [text.text for text in svg.iter(f"{SVG}text")]
+    return pieces, texts
+
+
+def test_pieces_and_numbers_as_drawn():
+    uneven = SHARES.assign(n_answers=[11, 89, 0, 0, 0, 0, 0, 0] * 2, n_answered=100)
+    pieces, texts = drawn_pieces(uneven)
+    assert [re.findall(r"M([\d.]+),.*?h([\d.]+)", piece.get("d")) for piece in pieces[:2]] == [
+        [("0", "640.8")],  # 89 % of 720
+        [("640.8", "79.20000000000005")],
+    ]
+    assert [piece.get("stroke-dasharray") for piece in drawn_pieces(SHARES)[0][:2]] == [
+        "1,0",
+        "3,2",  # do-not-know is no step
+    ]
+    assert len(pieces) == 4
+    assert texts.count("89") == 2
+    assert "11" not in texts  # too narrow for a number
 
 
 def test_shares_lie_on_a_fixed_scale_and_none_without_interval_has_a_line():

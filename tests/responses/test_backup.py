@@ -330,6 +330,29 @@ def test_invented_and_real_answers_are_never_mixed(filled, tmp_path):
         assert (there / FILE).read_bytes() == before
 
 
+def test_copy_of_another_origin_than_the_release_is_refused_where_nothing_was(filled, tmp_path):
+    real, made_up = backup(filled)[0], backup(invented(tmp_path / "training"))[0]
+    new = tmp_path / "new"
+    for copy, served, theirs in (
+        (made_up, False, "real answers, .* holds invented answers for training"),
+        (real, True, "invented answers for training, .* holds real answers"),
+    ):
+        told = f"^The release that is served goes with {theirs}. They are never mixed"
+        with pytest.raises(ResponsesError, match=told):
+            restore(new, copy, invented=served)
+        assert not new.exists()
+    restore(new, made_up, invented=True)
+    assert is_invented(new / FILE)
+
+
+def test_copy_of_another_origin_than_the_release_is_refused_over_a_damaged_store(filled, tmp_path):
+    made_up = backup(invented(tmp_path / "training"))[0]
+    (filled / FILE).write_bytes(b"")
+    with pytest.raises(ResponsesError, match="They are never mixed"):
+        restore(filled, made_up, invented=False)
+    assert (filled / FILE).read_bytes() == b""
+
+
 # Older and newer versions
 
 

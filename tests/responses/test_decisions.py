@@ -112,14 +112,34 @@ def test_nothing_can_be_done_with_what_was_withdrawn(folder, kind):
     assert status(folder) == ("withdrawn", "")
 
 
-@pytest.mark.parametrize("kind", ["accepted", "returned", "withdrawn"])
-def test_same_decision_twice_adds_nothing(folder, kind):
+def notes_kept(folder):
+    with reading(folder) as store:
+        return store.execute("SELECT kind, note FROM decisions ORDER BY seq").fetchall()
+
+
+@pytest.mark.parametrize(
+    ("kind", "second"), [("accepted", "Second"), ("returned", " First "), ("withdrawn", "Second")]
+)
+def test_same_decision_twice_adds_nothing(folder, kind, second):
     numbers = send(folder, "ita-alba", food="planned")
     assert settle(folder, numbers, kind, note="First") == 1
-    assert settle(folder, numbers, kind, note="Second") == 0
+    assert settle(folder, numbers, kind, note=second) == 0
     assert status(folder) == (kind, "First")
-    with reading(folder) as store:
-        assert store.execute("SELECT count(*) FROM decisions").fetchone() == (1,)
+    assert notes_kept(folder) == [(kind, "First")]
+
+
+def test_return_with_another_note_is_kept_beside_the_first_one(folder):
+    numbers = send(folder, "ita-alba", food="planned")
+    settle(folder, numbers, "returned", note="Which year?")
+    assert settle(folder, numbers, "returned", note="And which unit?") == 1
+    assert status(folder) == ("returned", "And which unit?")
+    assert settle(folder, numbers, "returned", note="Which year?") == 1  # back again is new
+    assert [note for _kind, note in notes_kept(folder)] == [
+        "Which year?",
+        "And which unit?",
+        "Which year?",
+    ]
+    assert counted(folder) == []
 
 
 def test_number_given_twice_is_decided_once(folder):

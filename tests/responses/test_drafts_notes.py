@@ -429,6 +429,38 @@ def test_same_city_is_proposed_once_and_another_country_makes_another_city(folde
     assert count(folder, "proposals") == 2
 
 
+@pytest.mark.parametrize("country", ["", "it", "ITALY", "ita", "IT1", "ITA ", "ÎTA"])
+def test_what_is_no_country_code_is_told(folder, country):
+    with pytest.raises(WritingError) as caught:
+        offer(folder, country=country)
+    assert str(caught.value) == (
+        f"country: got {country!r}, expected three capital letters such as ITA (ISO 3166)."
+    )
+    assert not folder.exists()
+
+
+def test_country_that_the_release_does_not_know_is_told(folder):
+    with pytest.raises(WritingError) as caught:
+        offer(folder, country="ZZZ", countries=("ITA", "STP"))
+    assert str(caught.value) == (
+        "country: got 'ZZZ', expected the code of a country that the data know."
+    )
+    assert not folder.exists()
+    assert offer(folder, countries=("ITA", "STP")).country_iso3 == "STP"
+
+
+@pytest.mark.parametrize("population", [0, -1, -71_868])
+def test_city_without_people_is_told(folder, population):
+    with pytest.raises(WritingError) as caught:
+        offer(folder, population=population)
+    assert str(caught.value) == f"population: got {population}, expected 1 or more, or nothing."
+    assert not folder.exists()
+
+
+def test_one_person_is_a_population(folder):
+    assert offer(folder, population=1).population == 1
+
+
 def test_proposal_shows_what_was_decided(folder):
     assert settle(folder, offer(folder).number, "returned", "It is there already") == 1
     (found,) = list_proposed(folder)

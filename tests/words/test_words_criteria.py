@@ -142,7 +142,7 @@ def test_one_known_city_is_told_in_the_singular():
             "In how many cities is it done? Cities with a documented practice or grant.",
         ),
         ("show-progress", "Can progress be shown? Points of its most direct measure, 0 to 4."),
-        ("value-added", "What does it add? Points voted by the working group; none yet."),
+        ("value-added", "What does it add? Points voted by a working group."),
     ],
 )
 def test_every_criterion_asks_its_own_question(criterion, told):

@@ -68,8 +68,9 @@ def needs_shares(
     place = ALL if areas is None else rows["question_id"].map(dict(areas))
     rows = rows.assign(area_id=place).dropna(subset=["area_id"])
     keys = ["round_id", "group_id", "area_id"]
-    totals = rows.groupby(keys)["city_id"].nunique().rename("n_answering").reset_index()
-    named = _named(rows).drop_duplicates([*keys, "city_id", "need"])
+    answering = rows.drop_duplicates([*keys, "city_id"])
+    totals = answering.groupby(keys).size().rename("n_answering").reset_index()
+    named = _named(rows[[*keys, "city_id", "needs"]]).drop_duplicates([*keys, "city_id", "need"])
     counts = named.groupby([*keys, "need"]).size().rename("n_cities").reset_index()
     table = totals.merge(pd.DataFrame({"need": list(NEEDS)}), how="cross")
     table = table.merge(counts, on=[*keys, "need"], how="left")
@@ -119,8 +120,8 @@ def helpers(
 
 def _named(rows: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each need that an answer names, as the column need."""
-    lists = rows["needs"].fillna("").str.split(SEPARATOR)
-    named = rows.assign(need=lists).explode("need")
+    rows = rows[rows["needs"].fillna("") != ""]
+    named = rows.assign(need=rows["needs"].str.split(SEPARATOR)).explode("need")
     known: pd.DataFrame = named[named["need"].isin(NEEDS)]
     return known
 

@@ -239,12 +239,12 @@ def _moved(answers: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
     if first == last:
         message = f"rounds: got {first} twice, expected two different rounds."
         raise FilterError(message)
-    rows = answers.assign(points=points_of(answers["state"])).dropna(subset=["points"])
-    rows = rows[["city_id", "round_id", "question_id", "points"]]
-    sides = [
-        rows[rows["round_id"] == name].drop(columns="round_id").rename(columns={"points": side})
-        for name, side in ((first, "before"), (last, "after"))
-    ]
-    pairs = sides[0].merge(sides[1], on=["city_id", "question_id"])
+    rows = answers[["city_id", "round_id", "question_id"]]
+    rows = rows.assign(before=points_of(answers["state"])).dropna(subset=["before"])
+    cities, _city_ids = pd.factorize(rows["city_id"])
+    questions, question_ids = pd.factorize(rows["question_id"])
+    rows["pair"] = cities * len(question_ids) + questions  # faster to match than two texts
+    now = rows[rows["round_id"] == last].set_index("pair")["before"].rename("after")
+    pairs = rows[rows["round_id"] == first].join(now, on="pair", how="inner")
     up, down = pairs["after"] > pairs["before"], pairs["after"] < pairs["before"]
     return pairs.assign(n_pairs=1, n_up=up.astype("int64"), n_down=down.astype("int64"))

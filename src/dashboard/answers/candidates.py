@@ -50,7 +50,7 @@ CANDIDATE_COLUMNS: Final[dict[str, str]] = {
     "measure": "the most direct measure that the hints name",
     "level": "what that measure tells: in place, reach or result",
     "progress_points": "points of that measure, 0-4",
-    "vote_points": "points voted by a working group; empty: no vote",
+    "vote_points": "mean points, 0-10, of a working group's vote; empty: no vote on it",
     **dict.fromkeys(VALUE_COLUMNS, "value of the criterion, 0-1; empty: not known"),
 }
 # A weight this much above an equal share counts as an opinion.

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dashboard.answers.responses import Responded
     from dashboard.filters import ActorFilter, CityFilter
     from dashboard.queries.mentions import Corpus
+    from dashboard.responses.adopted import Adopted
 
     Values = NDArray[np.float64]
 
@@ -41,7 +42,8 @@ CRITERIA_COLUMNS: Final[dict[str, str]] = {
     "level": "what that measure tells: in place, reach or result (our classification)",
     "progress_points": "criterion show progress, raw: 1 in place, 2 reach, 3 result; 1 more if "
     "cities of any size can be compared by it; 0: no measure",
-    "vote_points": "criterion value added, raw: points voted by a working group; empty: no vote",
+    "vote_points": "criterion value added, raw: mean points, 0-10, of a working group's vote; "
+    "empty: no vote on it",
     "frequency": "value of the criterion, 0-1",
     "spreading": "value of the criterion, 0-1; empty: not known",
     "show_progress": "value of the criterion, 0-1",
@@ -74,19 +76,20 @@ class CriteriaTable:
         return self.table[list(VALUE_COLUMNS)].to_numpy(dtype=float)
 
 
-def criteria_table(
+def criteria_table(  # noqa: PLR0913, PLR0917 - one argument for each kind of evidence
     connection: duckdb.DuckDBPyConnection,
     documents: ActorFilter,
     cities: CityFilter,
     corpus: Corpus | None = None,
     known: Responded | None = None,
+    voted: Adopted | None = None,
 ) -> CriteriaTable:
     """Compute the criteria of every keyword.
 
     Frequency: different actors that mention it. Spreading: cities with a documented practice or
     grant, or with an answer that it is in place, in the newest round of each city. Show progress:
-    points of the most direct measure. Value added: votes; none are stored yet. Each is divided by
-    its highest figure of all keywords.
+    points of the most direct measure. Value added: mean points of a working group's vote; not known
+    of a keyword that was not voted on. Each is divided by its highest figure of all keywords.
 
     Args:
         connection: Open store; only read from.
@@ -94,6 +97,7 @@ def criteria_table(
         cities: Cities over which spreading is counted.
         corpus: The documents, if they were read before.
         known: Accepted answers of cities; None: none are asked for.
+        voted: The vote on the value that actions add; None: there was none.
 
     Returns:
         The table; no row if no actor is left.
@@ -111,7 +115,7 @@ def criteria_table(
         measure=ids.map(best["measure"]),
         level=ids.map(best["level"]),
         progress_points=ids.map(best["points"]).fillna(0).astype("int64"),
-        vote_points=np.nan,
+        vote_points=ids.map(dict(voted.figures) if voted else {}).astype(float),
     )
     if not spread.n_known:
         table["n_cities_documented"] = table["n_cities_documented"].mask(ids.notna())

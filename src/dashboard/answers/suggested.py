@@ -13,6 +13,7 @@ from dashboard.answers.selection import alignment, codes_of, selection_rows
 from dashboard.answers.wordings import best_wordings, wordings
 from dashboard.queries.alignment import list_items
 from dashboard.queries.mentions import list_keywords
+from dashboard.responses.adopted import adopted, value_added
 from dashboard.responses.files import responses_dir
 from dashboard.responses.submissions import accepted
 from dashboard.responses.wordings import in_force, list_proposals
@@ -53,7 +54,8 @@ def suggested(
         Rows with the columns of SELECTION_COLUMNS.
     """
     known = responded(connection, accepted(responses_dir()))
-    criteria = criteria_table(connection, asked.documents, asked.cities, known=known)
+    voted = value_added(adopted(responses_dir()))
+    criteria = criteria_table(connection, asked.documents, asked.cities, known=known, voted=voted)
     candidates = rank_candidates(criteria, asked, rules.limit)
     chosen = suggest(candidates.to_choose, rules, candidates.areas).chosen
     agreed = in_force(list_proposals(responses_dir()))

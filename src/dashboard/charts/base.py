@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
@@ -103,6 +103,7 @@ def folded(names: Sequence[str], characters: int = _LABEL_CHARACTERS) -> list[st
     return [_fold(name, characters) for name in names]
 
 
+@lru_cache(maxsize=4096)
 def _fold(name: str, characters: int) -> str:
     """Return the name with breaks at spaces and after a slash, never inside a word."""
     lines = textwrap.wrap(name.replace("/", "/ "), characters, break_long_words=False)

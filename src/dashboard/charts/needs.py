@@ -31,8 +31,7 @@ def matching_chart(actions: pd.DataFrame, alt_text: str) -> Chart:
     )
     long = rows.melt("keyword", var_name="side", value_name="n_cities")
     long["side"] = long["side"].map({"n_seeking": _seeking(), "n_able": _able()})
-    top = max(_LEAST_TOP, *long["n_cities"].tolist())
-    return Chart(long, _specification(len(rows), int(top), language()), alt_text)
+    return Chart(long, _specification(len(rows), language()), alt_text)
 
 
 def _seeking() -> str:
@@ -44,12 +43,12 @@ def _able() -> str:
 
 
 @lru_cache(maxsize=32)
-def _specification(n_rows: int, top: int, _language: str) -> dict[str, Any]:
+def _specification(n_rows: int, _language: str) -> dict[str, Any]:
     sides = [_seeking(), _able()]
     base = alt.Chart(pd.DataFrame()).encode(y=name_axis("keyword"))
     across = (
         alt.X("n_cities:Q")
-        .scale(domain=[0, top], nice=True)
+        .scale(domain={"unionWith": [0, _LEAST_TOP]}, nice=True)
         .axis(title=_("Cities"), tickCount=5, tickMinStep=1, format="d")
     )
     line = base.mark_line(color=CONTEXT, strokeWidth=2).encode(x=across, detail="keyword:N")

@@ -24,13 +24,13 @@ from dashboard.charts.palette import (
     INK_ON_DARK,
 )
 from dashboard.contracts.response import STATES, STEPS
-from dashboard.i18n import _, language, number
+from dashboard.i18n import _, language
 from dashboard.words.responses import state_name
 
 # From left to right: the furthest first, so that what is in place begins at zero in every bar.
 STACK: Final = (*reversed(STEPS), *reversed(STATES[len(STEPS) :]))
 COLOURS: Final = dict(zip(STATES, (*ANSWER_STEPS, *ANSWER_OTHERS), strict=True))
-_DASHED: Final = frozenset(STATES[len(STEPS) :])
+_DASHED: Final = STATES[len(STEPS) :]
 # A narrower piece has no room for its number.
 _LEAST_LABELLED: Final = 12
 _STACK_STEP_PX: Final = 31
@@ -44,7 +44,7 @@ def stack_chart(shares: pd.DataFrame, unit: str, alt_text: str) -> Chart:
     """Draw how many are in which state: one bar of 100 % for each name.
 
     Args:
-        shares: Columns name, state, share_pct, n_answers and n_answered, every state of a name.
+        shares: Columns name, state, n_answers and n_answered, every state of a name.
         unit: What the shares are of, in words.
         alt_text: Alternative text.
 
@@ -56,34 +56,30 @@ def stack_chart(shares: pd.DataFrame, unit: str, alt_text: str) -> Chart:
         line=pd.factorize(shares["name"])[0],
         place=shares["state"].map(STACK.index).astype("int64"),
     ).sort_values(["line", "place"], ignore_index=True)
-    rows["end"] = rows.groupby("line")["share_pct"].cumsum()
-    rows["start"] = rows["end"] - rows["share_pct"]
-    rows["middle"] = (rows["start"] + rows["end"]) / 2
-    wide = rows["share_pct"] >= _LEAST_LABELLED
-    rows["label"] = rows["share_pct"].map(number).where(wide, "")
-    rows["ink"] = rows["state"].map(_ink)
-    rows["dash"] = rows["state"].isin(_DASHED)
+    rows["before"] = rows.groupby("line")["n_answers"].cumsum() - rows["n_answers"]
     rows["state"] = rows["state"].map(state_name)
     n_rows = int(rows["line"].nunique())
-    kept = rows[rows["share_pct"] > 0].drop(columns=["line", "place"])
-    return Chart(
-        kept.reset_index(drop=True), _stack_specification(n_rows, unit, language()), alt_text
-    )
-
-
-def _ink(state: str) -> str:
-    return INK_ON_DARK if state == STEPS[-1] else INK_ON_COUNTS
+    # Only whole numbers travel; the browser divides.
+    kept = rows.loc[
+        rows["n_answers"] > 0, ["name", "state", "n_answers", "n_answered", "before"]
+    ].reset_index(drop=True)
+    return Chart(kept, _stack_specification(n_rows, unit, language()), alt_text)
 
 
 @lru_cache(maxsize=64)
 def _stack_specification(n_rows: int, unit: str, _language: str) -> dict[str, Any]:
-    names = [state_name(state) for state in STACK]
     base = alt.Chart(pd.DataFrame()).encode(y=name_axis("name"))
-    axis = (
-        alt.X("start:Q")
-        .scale(domain=[0, 100], nice=False)
-        .axis(title=unit, tickCount=5, format="d", grid=False)
+    chart = alt.layer(_pieces(base, unit), _numbers(base)).transform_calculate(
+        share_pct="100 * datum.n_answers / datum.n_answered",
+        start="100 * datum.before / datum.n_answered",
+        end="100 * (datum.before + datum.n_answers) / datum.n_answered",
+        middle="100 * (datum.before + datum.n_answers / 2) / datum.n_answered",
     )
+    height = height_px(n_rows, _STACK_STEP_PX, legend_lines=_LEGEND_LINES)
+    return finished(chart.properties(height=height))
+
+
+def _pieces(base: alt.Chart, unit: str) -> alt.Chart:
     legend = alt.Legend(
         orient="bottom",
         title=None,
@@ -93,13 +89,19 @@ def _stack_specification(n_rows: int, unit: str, _language: str) -> dict[str, An
         symbolStrokeColor=CONTEXT,
         symbolStrokeWidth=1,
     )
-    bars = base.mark_bar(stroke=CONTEXT, strokeWidth=1, size=_BAR_PX).encode(
-        x=axis,
+    dashed = alt.FieldOneOfPredicate(field="state", oneOf=[state_name(name) for name in _DASHED])
+    pieces: alt.Chart = base.mark_bar(stroke=CONTEXT, strokeWidth=1, size=_BAR_PX).encode(
+        x=alt.X("start:Q")
+        .scale(domain=[0, 100], nice=False)
+        .axis(title=unit, tickCount=5, format="d", grid=False),
         x2=alt.X2("end:Q"),
         fill=alt.Fill("state:N")
-        .scale(domain=names, range=[COLOURS[state] for state in STACK])
+        .scale(
+            domain=[state_name(state) for state in STACK],
+            range=[COLOURS[state] for state in STACK],
+        )
         .legend(legend),
-        strokeDash=alt.condition("datum.dash", alt.value([3, 2]), alt.value([1, 0])),
+        strokeDash=alt.condition(dashed, alt.value([3, 2]), alt.value([1, 0])),
         tooltip=[
             alt.Tooltip("name:N", title=_("Name")),
             alt.Tooltip("state:N", title=_("Answer")),
@@ -108,11 +110,21 @@ def _stack_specification(n_rows: int, unit: str, _language: str) -> dict[str, An
             alt.Tooltip("n_answered:Q", title=_("Out of")),
         ],
     )
-    numbers = base.mark_text(baseline="middle").encode(
-        x=alt.X("middle:Q"), text=alt.Text("label:N"), color=alt.Color("ink:N", scale=None)
+    return pieces
+
+
+def _numbers(base: alt.Chart) -> alt.Chart:
+    dark = alt.FieldEqualPredicate(field="state", equal=state_name(STEPS[-1]))
+    numbers: alt.Chart = (
+        base.transform_filter(f"datum.share_pct >= {_LEAST_LABELLED}")
+        .mark_text(baseline="middle")
+        .encode(
+            x=alt.X("middle:Q"),
+            text=alt.Text("share_pct:Q", format=".0f"),
+            color=alt.condition(dark, alt.value(INK_ON_DARK), alt.value(INK_ON_COUNTS)),
+        )
     )
-    height = height_px(n_rows, _STACK_STEP_PX, legend_lines=_LEGEND_LINES)
-    return finished(alt.layer(bars, numbers).properties(height=height))
+    return numbers
 
 
 def shares_chart(shares: pd.DataFrame, unit: str, alt_text: str) -> Chart:

@@ -17,7 +17,9 @@ from dashboard.cli.answers import cities, peers, profile, rank
 from dashboard.cli.data import build, export, release
 from dashboard.cli.demo import demo
 from dashboard.cli.output import refuse
+from dashboard.cli.partners import partners
 from dashboard.cli.plan import app as plan_app
+from dashboard.cli.practices import practices
 from dashboard.cli.responses import backup, check, import_file, restore
 from dashboard.cli.select import align, select
 from dashboard.errors import DashboardError, FilterError
@@ -38,6 +40,8 @@ for command in (
     peers,
     select,
     align,
+    practices,
+    partners,
     export,
     demo,
 ):  # the order of --help

@@ -10,7 +10,7 @@ import typer
 
 from dashboard.cli.options import FormatOption  # noqa: TC001 - as above
 from dashboard.cli.output import Format, is_invented, say, show
-from dashboard.errors import ExportError
+from dashboard.errors import ExportError, StoreError
 
 if TYPE_CHECKING:
     import duckdb
@@ -95,9 +95,20 @@ def restore(
     from dashboard.responses.backup import restore as put_back  # noqa: PLC0415
     from dashboard.responses.files import responses_dir  # noqa: PLC0415
 
-    content, aside = put_back(responses_dir(), file)
+    content, aside = put_back(responses_dir(), file, invented=_served_invented())
     told = f" What was there is now {aside}." if aside else ""
     typer.echo(f"{file} is in place.{told}\nContent: {content}")
+
+
+def _served_invented() -> bool | None:
+    """Return whether the release that is served is invented; None: none is served."""
+    from dashboard.store.places import store_dir  # noqa: PLC0415
+    from dashboard.store.pointer import read_pointer  # noqa: PLC0415
+
+    try:
+        return read_pointer(store_dir()).invented
+    except StoreError:
+        return None
 
 
 def _read(cursor: duckdb.DuckDBPyConnection, file: Path) -> pd.DataFrame:

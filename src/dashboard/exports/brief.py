@@ -38,12 +38,14 @@ class Block:
         told: Sentences, one paragraph each, as Markdown of ours.
         chart: Picture with its alternative text; None: none.
         cells: Table as Markdown cells by heading; empty: none.
+        links: Texts and the addresses that they lead to.
     """
 
     heading: str
     told: Sequence[str] = ()
     chart: Chart | None = None
     cells: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    links: Sequence[tuple[str, str]] = ()
 
 
 def brief_file(blocks: Sequence[Block], about: Provenance) -> bytes:
@@ -94,6 +96,8 @@ def _add(document: Any, block: Block) -> None:  # noqa: ANN401 - python-docx shi
     for sentence in block.told:
         paragraph = document.add_paragraph(without_marks(sentence))
         paragraph.paragraph_format.keep_with_next = bool(block.cells) and block.chart is None
+    for text, address in block.links:
+        _add_link(document.add_paragraph(), text, address)
     if block.chart is not None:
         shape = document.add_picture(
             io.BytesIO(picture(block.chart, block.heading)), width=Cm(_WIDTH_CM)
@@ -105,6 +109,22 @@ def _add(document: Any, block: Block) -> None:  # noqa: ANN401 - python-docx shi
         shape._inline.docPr.set("title", block.heading)
     if block.cells:
         _add_table(document, block.cells)
+
+
+def _add_link(paragraph: Any, text: str, address: str) -> None:  # noqa: ANN401
+    from docx.enum.dml import MSO_THEME_COLOR  # noqa: PLC0415
+    from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    run = paragraph.add_run(text)
+    run.font.underline = True
+    run.font.color.theme_color = MSO_THEME_COLOR.HYPERLINK
+    link = OxmlElement("w:hyperlink")
+    target = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link.set(qn("r:id"), target)
+    link.append(run._r)
+    paragraph._p.append(link)
 
 
 def _add_table(document: Any, cells: Mapping[str, Sequence[str]]) -> None:  # noqa: ANN401

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.contracts.check import expectation
+from dashboard.contracts.file_json import INVENTED
 from dashboard.contracts.plan import plan_rows
 from dashboard.contracts.plan_check import plan_package
-from dashboard.contracts.plan_read import FORMAT, INVENTED
+from dashboard.contracts.plan_read import FORMAT
 from dashboard.exports.tables import csv_file
 from dashboard.words.origin import mark
 

@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 
 LANGUAGES: Final = ("en",)
 DOMAIN: Final = "dashboard"
+# In which languages somebody may write the name of a place, whatever language the pages have.
+SEARCHED_LANGUAGES: Final = ("en", "fr", "es", "pt", "de")
+_CODE_OF_REGION: Final = {
+    "africa": "002",
+    "americas": "019",
+    "asia": "142",
+    "europe": "150",
+    "oceania": "009",
+}
 # CLDR knows every ISO alpha-3 code but the user-assigned one of Kosovo.
 _ALPHA2_OF_KOSOVO: Final = {"XKX": "XK"}
 
@@ -80,8 +89,13 @@ def number(value: float, decimals: int = 0) -> str:
     Returns:
         Such as "3,176" in English and "3 176" (narrow no-break space) in French.
     """
+    return _number(value, decimals, _language.get())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, decimals: int, language_id: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return numbers.format_decimal(value, format=pattern, locale=_locale(_language.get()))
+    return numbers.format_decimal(value, format=pattern, locale=_locale(language_id))
 
 
 def day(value: date) -> str:
@@ -96,7 +110,7 @@ def listed(items: Sequence[str]) -> str:
     return format_list(list(items), locale=_locale(_language.get()))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def _country(iso3: str, language_id: str) -> str | None:
     alpha2 = _ALPHA2_OF_KOSOVO.get(iso3) or get_global("territory_aliases").get(iso3, [""])[0]
     name = _locale(language_id).territories.get(alpha2)
@@ -114,3 +128,18 @@ def country(iso3: str, fallback: str = "") -> str:
         The name.
     """
     return _country(iso3, _language.get()) or fallback or iso3
+
+
+def country_names(iso3: str) -> list[str]:
+    """Return how a country is called in the languages that a search understands."""
+    found = (_country(iso3, language_id) for language_id in SEARCHED_LANGUAGES)
+    return list(dict.fromkeys(name for name in found if name))
+
+
+def region_names() -> list[tuple[str, str]]:
+    """Return the UN regions by id, each with its names in the languages of `country_names`."""
+    return [
+        (region, str(_locale(language_id).territories[code]))
+        for region, code in _CODE_OF_REGION.items()
+        for language_id in SEARCHED_LANGUAGES
+    ]

@@ -30,6 +30,7 @@ _LAND_URL: Final = "app/static/world.geojson"
 _MARKS_URL: Final = "app/static/marks.png"
 _OWN_EXTRA_PX: Final = 14
 _ARC_OPACITY: Final = 150
+_ARC_PX: Final = 1.4
 _END_PX: Final = 8
 
 
@@ -52,11 +53,13 @@ class Links:
         texts: Three lines of each one's tooltip, in the same order.
         ends: city_id, longitude, latitude, kind, name and told (two lines of the tooltip) of the
             ends that the filters leave out: an arc never ends in nothing.
+        width_px: Width of the arcs; broad ones can be chosen with a mouse.
     """
 
     partnerships: pd.DataFrame
     texts: Sequence[tuple[str, str, str]]
     ends: pd.DataFrame
+    width_px: float = _ARC_PX
 
 
 def city_deck(marks: Marks, links: Links, view: View, theme: str, scale: float = 1) -> FixedDeck:
@@ -117,6 +120,8 @@ def _arcs(links: Links, theme: str, scale: float) -> list[pdk.Layer]:
         {
             "a": [round(row["from_longitude"], DECIMALS), round(row["from_latitude"], DECIMALS)],
             "b": [round(row["to_longitude"], DECIMALS), round(row["to_latitude"], DECIMALS)],
+            "f": row.get("from_city_id", ""),
+            "t": row.get("to_city_id", ""),
             "n": ends,
             "k": theme_text,
             "v": told,
@@ -136,8 +141,8 @@ def _arcs(links: Links, theme: str, scale: float) -> list[pdk.Layer]:
         get_target_position="b",
         get_source_color=colour,
         get_target_color=colour,
-        get_width=1.4 * scale,
-        width_min_pixels=1.4 * scale,
+        get_width=links.width_px * scale,
+        width_min_pixels=links.width_px * scale,
         get_height=0.35,
         get_tilt=30,
         pickable=True,

@@ -76,28 +76,31 @@ def backup(folder: Path, target: Path | None = None) -> tuple[Path, str]:
         return path, content_hash(path)
 
 
-def restore(folder: Path, source: Path) -> tuple[str, Path | None]:
+def restore(folder: Path, source: Path, *, invented: bool | None = None) -> tuple[str, Path | None]:
     """Put a copy in the place of the store; what was there is put aside, damaged or not.
 
     Args:
         folder: Folder of the store; made if it is not there.
         source: The copy.
+        invented: Whether the release that is served is invented; None: none is served.
 
     Returns:
         Hash of its content, and where the store that was there went; None: there was none.
 
     Raises:
         ResponsesError: The copy is damaged, of a newer version, or of another origin (invented
-            or real) than the store; the store is not touched.
+            or real) than the store or the release; the store is not touched.
     """
     if not source.is_file():
         message = f"{source} is no file. Nothing was changed."
         raise ResponsesError(message)
     found = _checked(source)
+    if invented is not None:
+        _same_origin(("The release that is served goes with", invented), source)
     make_folder(folder)
     with locked(folder):
         if (folder / FILE).exists():
-            _same_origin(folder / FILE, source)
+            _same_origin((f"{folder / FILE} holds", _origin(folder / FILE)), source)
         whole = copy_whole(source, folder / f"{FILE}.restored")
         aside = move_aside(folder)
         whole.replace(folder / FILE)
@@ -130,20 +133,30 @@ def is_invented(path: Path) -> bool:
         return bool(found and found[0])
 
 
-def _same_origin(there: Path, source: Path) -> None:
+def _origin(there: Path) -> bool | None:
+    """Return whether a store is invented; None: it is damaged, that is why somebody restores."""
+    try:
+        return is_invented(there)
+    except ResponsesError:
+        return None
+
+
+def _same_origin(there: tuple[str, bool | None], source: Path) -> None:
     """Hold invented and real answers apart.
+
+    Args:
+        there: What is there, in words, and whether it is invented; None: not known.
+        source: The copy.
 
     Raises:
         ResponsesError: One is invented, the other real.
     """
-    try:
-        ours = is_invented(there)
-    except ResponsesError:  # damaged: that is why somebody restores
+    name, ours = there
+    if ours is None or ours == is_invented(source):
         return
-    if ours != is_invented(source):
-        kinds = {True: "invented answers for training", False: "real answers"}
-        message = (
-            f"{there} holds {kinds[ours]}, {source} {kinds[not ours]}. They are never mixed. "
-            "Nothing was changed."
-        )
-        raise ResponsesError(message)
+    kinds = {True: "invented answers for training", False: "real answers"}
+    message = (
+        f"{name} {kinds[ours]}, {source} holds {kinds[not ours]}. They are never mixed. "
+        "Nothing was changed."
+    )
+    raise ResponsesError(message)

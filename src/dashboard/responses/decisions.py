@@ -25,12 +25,14 @@ _PLACE: Final = ("city_id", "country_iso3", "size")
 KINDS: Final = ("accepted", "returned", "withdrawn")
 LONGEST_NOTE: Final = 1000
 _KNOWN: Final = """
-SELECT number, city_id, coalesce(verdicts.kind, 'submitted') FROM (
+SELECT number, city_id, coalesce(verdicts.kind, 'submitted'), coalesce(verdicts.note, '') FROM (
     SELECT number, city_id FROM submissions
     UNION ALL
     SELECT number, city_id FROM city_events
     UNION ALL
     SELECT number, city_id FROM city_proposals
+    UNION ALL
+    SELECT number, city_id FROM practice_proposals
 ) AS given
 LEFT JOIN verdicts ON verdicts.subject = given.number
 WHERE number IN (SELECT unnest($numbers))
@@ -78,7 +80,7 @@ def decide(  # noqa: PLR0913 - one argument a column
     places: pd.DataFrame,
     note: str = "",
 ) -> int:
-    """Accept, return or withdraw submissions, events or proposed cities.
+    """Accept, return or withdraw submissions, events, proposed cities or proposed practices.
 
     Args:
         folder: Folder of the responses store.
@@ -89,7 +91,8 @@ def decide(  # noqa: PLR0913 - one argument a column
         note: What the sender is told, 1 000 characters at most.
 
     Returns:
-        How many decisions were new; one that stands already is not written again.
+        How many decisions were new; one that stands already is not written again. To return
+        something again with another note is new.
 
     Raises:
         WritingError: A number is not known, was withdrawn, a city to accept is not in the release,
@@ -102,7 +105,7 @@ def decide(  # noqa: PLR0913 - one argument a column
         message = f"note: got {len(note)} characters, expected at most {LONGEST_NOTE}."
         raise WritingError(message)
     with writing(folder) as connection:
-        cities = _subjects(connection, numbers, kind, frozenset(places["city_id"]))
+        cities = _subjects(connection, numbers, (kind, note), frozenset(places["city_id"]))
         if not cities:
             return 0
         placed = places.loc[places["city_id"].isin(set(cities.values())), list(_PLACE)]
@@ -122,25 +125,29 @@ def decide(  # noqa: PLR0913 - one argument a column
 
 
 def _subjects(
-    connection: duckdb.DuckDBPyConnection, numbers: Sequence[str], kind: str, known: frozenset[str]
+    connection: duckdb.DuckDBPyConnection,
+    numbers: Sequence[str],
+    decided: tuple[str, str],
+    known: frozenset[str],
 ) -> dict[str, str]:
-    """Return the city of each number on which something is decided now.
+    """Return the city of each number on which something is decided now, by kind and note.
 
     Raises:
         WritingError: The decision cannot be made.
     """
+    kind, note = decided
     if kind not in KINDS:
         message = f"decision: got {kind!r}, expected one of {', '.join(KINDS)}."
         raise WritingError(message)
     rows = connection.execute(_KNOWN, {"numbers": list(numbers)}).fetchall()
-    found = {number: (city, status) for number, city, status in rows}
+    found = {number: (city, status, told) for number, city, status, told in rows}
     cities = {}
     for number in dict.fromkeys(numbers):
         if number not in found:
             message = f"number: got {number!r}, expected that of something that was sent."
             raise WritingError(message)
-        city, status = found[number]
-        if status == kind:
+        city, status, told = found[number]
+        if status == kind and (kind != "returned" or told == note):
             continue
         if status == "withdrawn":
             message = f"{number} was withdrawn by its sender; it cannot be {kind} any more."
@@ -158,6 +165,7 @@ def _subjects(
 
 EVENT: Final = "event"
 PROPOSAL: Final = "city"
+PRACTICE: Final = "case"
 
 
 def _add(connection: duckdb.DuckDBPyConnection, rows: Sequence[tuple[object, ...]]) -> None:

@@ -17,6 +17,7 @@ from dashboard.responses.receipts import receipt_number
 from dashboard.responses.submissions import check_role, next_seq
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from pathlib import Path
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = {"event": 300, "source": 300, "link": 500, "city": 100}
 _FIRST_YEAR: Final = 1950
+_ISO3: Final = re.compile(r"[A-Z]{3}")
 _DAY: Final = re.compile(r"(\d{4})(-\d{2})?(-\d{2})?")
 _EVENTS: Final = """
 SELECT given.number, city_id, date, event, source, link, given.written_at, given.role,
@@ -114,7 +116,14 @@ def add_event(  # noqa: PLR0913 - one argument a column
 
 
 def propose_city(  # noqa: PLR0913 - one argument a column
-    folder: Path, *, city: str, country: str, population: int | None, source: str, role: str
+    folder: Path,
+    *,
+    city: str,
+    country: str,
+    population: int | None,
+    source: str,
+    role: str,
+    countries: Collection[str] = (),
 ) -> CityProposal:
     """Keep the proposal of a city that the data do not have.
 
@@ -125,14 +134,16 @@ def propose_city(  # noqa: PLR0913 - one argument a column
         population: People; None: not given.
         source: Where the population is from; needed if it is given.
         role: One of ROLES.
+        countries: Codes of the countries that the release has; none: any code is taken.
 
     Returns:
         The proposal, with the id that the city will have.
 
     Raises:
-        WritingError: A text is missing or too long.
+        WritingError: A text is missing or too long, the country is none, or nobody lives there.
     """
     check_role(role)
+    _check_place(country, countries, population)
     needed = ("city", "source") if population is not None else ("city",)
     texts = _texts({"city": city, "source": source}, needed)
     slug = re.sub(r"[^a-z0-9]+", "-", _plain(texts["city"])).strip("-")
@@ -147,6 +158,25 @@ def propose_city(  # noqa: PLR0913 - one argument a column
             stamped = {"seq": next_seq(connection, "city_proposals"), "written_at": now()}
             connection.execute(_ADD_PROPOSAL, {**row, **stamped, "number": number, "role": role})
     return next(found for found in list_proposed(folder) if found.number == number)
+
+
+def _check_place(country: str, countries: Collection[str], population: int | None) -> None:
+    """Hold country and population of a proposed city to what they can be.
+
+    Raises:
+        WritingError: The country is none, or the population is not positive.
+    """
+    if not _ISO3.fullmatch(country):
+        message = (
+            f"country: got {country!r}, expected three capital letters such as ITA (ISO 3166)."
+        )
+        raise WritingError(message)
+    if countries and country not in countries:
+        message = f"country: got {country!r}, expected the code of a country that the data know."
+        raise WritingError(message)
+    if population is not None and population < 1:
+        message = f"population: got {population}, expected 1 or more, or nothing."
+        raise WritingError(message)
 
 
 def list_events(folder: Path) -> tuple[CityEvent, ...]:

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dashboard.responses.schema_cooperation import COOPERATION
+from dashboard.responses.schema_practices import PRACTICES
+from dashboard.responses.schema_sessions import SESSIONS
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -151,7 +155,7 @@ QUALIFY row_number() OVER (
 ) = 1;
 """
 # The SQL that leads from each version to the next; the first makes version 1.
-STEPS: Final = (_PLANS, _RESPONSES)
+STEPS: Final = (_PLANS, _RESPONSES, SESSIONS, COOPERATION, PRACTICES)
 SCHEMA_VERSION: Final = len(STEPS)
 
 

@@ -24,9 +24,11 @@ from dashboard.queries.mentions import (
     list_keywords,
     list_mentions,
 )
+from dashboard.queries.partner_guide import list_countries
 from dashboard.queries.partnerships import list_themes
 from dashboard.queries.peers import list_area_scores
 from dashboard.queries.places import list_places
+from dashboard.queries.practices import list_tags
 from dashboard.queries.questionnaire import list_rounds
 from dashboard.store.connection import has_release, open_store
 from dashboard.store.places import store_dir
@@ -153,6 +155,8 @@ def vocabulary(release: str) -> Vocabulary:
             "member": frozenset(known.network),
             "city": frozenset(answer(list_places, release)["city_id"]),
             "peers": frozenset(answer(list_places, release)["city_id"]),
+            "partner": frozenset(answer(list_places, release)["city_id"]),
+            "origins": frozenset(answer(list_countries, release)),
             "indicator": frozenset(indicators),
             "year": frozenset(
                 UNDATED if year is None else str(year)
@@ -160,6 +164,7 @@ def vocabulary(release: str) -> Vocabulary:
                 for year in indicator.years
             ),
             "framework": frozenset(answer(list_items, release)["framework_id"]),
+            **{name: frozenset(tags) for name, tags in answer(list_tags, release).items()},
             "must": frozenset(known.keyword),
             "never": frozenset(known.keyword),
             "picked": frozenset(known.keyword),

@@ -19,8 +19,10 @@ from dashboard.answers.criteria import CriteriaTable, criteria_table
 from dashboard.charts.candidates import candidates_chart
 from dashboard.errors import FilterError
 from dashboard.i18n import _
+from dashboard.responses.adopted import adopted, value_added
 from dashboard.ui import answers, display, session
 from dashboard.ui.responded import responded
+from dashboard.ui.written import written
 from dashboard.words import candidates as words
 from dashboard.words import criteria as criteria_words
 from dashboard.words.cells import rows_of
@@ -29,6 +31,7 @@ from dashboard.words.labels import criterion_name, missing_name, phase_name
 
 if TYPE_CHECKING:
     from dashboard.criteria import CriteriaFilter
+    from dashboard.responses.adopted import Adopted
 
 _MOST_DRAWN = 20
 _LAST = "candidates_last"
@@ -38,8 +41,13 @@ _BEFORE = "candidates_before"
 def criteria(release: str, asked: CriteriaFilter) -> CriteriaTable:
     """Return the criteria of every keyword; the weights play no part."""
     corpus = answers.corpus(release, asked.documents)
-    known = responded()
-    return answers.answer(criteria_table, release, asked.documents, asked.cities, corpus, known)
+    about = (asked.documents, asked.cities, corpus, responded(), voted())
+    return answers.answer(criteria_table, release, *about)
+
+
+def voted() -> Adopted | None:
+    """Return the working group's newest vote on the value that actions add; None: none."""
+    return value_added(written(adopted))
 
 
 def ranked(release: str, asked: CriteriaFilter, limit: int) -> Candidates:

@@ -9,6 +9,7 @@ found would be cut.
 
 from __future__ import annotations
 
+import secrets
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,9 @@ from dashboard.ui import menu
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+# One device, one vote: set on the page of the working group only, read by no script.
+DEVICE_COOKIE: Final = "working_group_device"
+_REMEMBERED_S: Final = 7 * 24 * 3600
 _TITLE: Final = "Charting Local Inclusion"
 _BASE_SCRIPT: Final = """<script>
       window.__streamlit = {
@@ -54,8 +58,18 @@ def document() -> str:
     return titled.replace("</head>", _BASE_SCRIPT, 1)
 
 
-async def _answer(_request: Request) -> HTMLResponse:
-    return HTMLResponse(document(), headers={"cache-control": "no-cache"})
+async def _answer(request: Request) -> HTMLResponse:
+    answer = HTMLResponse(document(), headers={"cache-control": "no-cache"})
+    if request.url.path == f"/{menu.WORKING_GROUP}" and DEVICE_COOKIE not in request.cookies:
+        answer.set_cookie(
+            DEVICE_COOKIE,
+            secrets.token_urlsafe(16),
+            max_age=_REMEMBERED_S,
+            httponly=True,
+            samesite="lax",
+            secure=request.url.scheme == "https",
+        )
+    return answer
 
 
 def routes() -> list[Route]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from dashboard.i18n import _
+
+WORKING_GROUP: Final = "working-group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def sections() -> dict[str, list[Entry]]:
                 _("Which cities like ours do better, in what, and what did they do?"),
             ),
         ],
-        _("Act"): _act(),
+        _("Act"): [*_act(), *_cooperate()],
         _("Take part"): _take_part(),
     }
 
@@ -78,8 +81,46 @@ def _act() -> list[Entry]:
     ]
 
 
+def _cooperate() -> list[Entry]:
+    return [
+        Entry(
+            "pages/act/good_practices.py",
+            "good-practices",
+            _("Good practices"),
+            _("What did other cities do, with whom, and where can we read it?"),
+        ),
+        Entry(
+            "pages/act/partners.py",
+            "partners",
+            _("Partners"),
+            _("Who is a good partner for our city, why, and how do we reach them?"),
+        ),
+        Entry(
+            "pages/act/cooperation.py",
+            "cooperation",
+            _("Cooperation"),
+            _("How do we build, write down and fund a partnership, step by step?"),
+        ),
+        Entry(
+            "pages/act/commitments.py",
+            "commitments",
+            _("Commitments"),
+            _(
+                "What is asked of local authorities, which networks can we join, and when was what "
+                "agreed?"
+            ),
+        ),
+    ]
+
+
 def _take_part() -> list[Entry]:
     return [
+        Entry(
+            "pages/take_part/working_group.py",
+            WORKING_GROUP,
+            _("Working group"),
+            _("What does the group think, how far does it agree, and what does that change?"),
+        ),
         Entry(
             "pages/take_part/city_response.py",
             "city-response",

@@ -35,7 +35,7 @@ def choose_page() -> Page:
     st.session_state[_PAGES] = pages
     page = st.navigation(pages, position="hidden")
     asked = session.asked_page()
-    if asked and asked != page.url_path:
+    if asked is not None and asked != page.url_path:
         st.switch_page(page_links()[asked], query_params=session.link_parameters())
     session.be_on(page.url_path)
     return page

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.exports.provenance import Provenance
 from dashboard.i18n import _, day
 from dashboard.queries.cities import count_cities
+from dashboard.queries.practices import list_steps
 from dashboard.ui import answers, session
 from dashboard.words import origin
 from dashboard.words.filters import (
@@ -21,6 +22,7 @@ from dashboard.words.filters import (
     problem_sentence,
 )
 from dashboard.words.markdown import as_plain_text
+from dashboard.words.practices import filter_phrases as case_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 # Pages on which documents are counted, by url path; the overview is the empty one.
 _COUNT_DOCUMENTS: Final = ("", "rankings", "action-selection")
+_CASES: Final = "good-practices"
 _PRESENTATION_STYLE: Final = "<style>html {font-size: 24px !important;}</style>"
 
 
@@ -84,8 +87,13 @@ def provenance(title: str, sources: Sequence[str], notes: Sequence[str] = ()) ->
 
 
 def _phrases(release: str, state: State, page: str) -> tuple[str, ...]:
+    known = answers.choices(release)
+    if page == _CASES:
+        steps = answers.answer(list_steps, release)
+        cities = city_filter_phrases(state, known) or [_("cities: all")]
+        return (*cities, *case_phrases(state, known, steps))
     phrases = all_phrases if page in _COUNT_DOCUMENTS else place_phrases
-    return tuple(phrases(state, answers.choices(release)))
+    return tuple(phrases(state, known))
 
 
 def footer(state: State) -> None:

@@ -146,8 +146,7 @@ def _heading(found: Scope, title: str) -> str:
 
 def _actions(found: Scope) -> Part:
     """Return every action of the round with the shares of its states."""
-    shares = state_shares(found.now)
-    shares = shares[shares["question_id"] != ALL]
+    shares = found.shares[found.shares["question_id"] != ALL]
     table = wide(shares, "question_id")
     table = found.named(table).rename(columns={"keyword": "name"})
     table = table.assign(n_cities=table["n_answered"])
@@ -179,7 +178,7 @@ def _groups(found: Scope, question: str) -> Part:
     rows = found.now if not question else found.now[found.now["question_id"] == question]
     shares = pd.concat(
         [
-            state_shares(rows).assign(group_id=EVERYBODY),
+            (state_shares(rows) if question else found.shares).assign(group_id=EVERYBODY),
             state_shares(rows, found.groups),
         ]
     )

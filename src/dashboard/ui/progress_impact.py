@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from dashboard.ui.progress_scope import Scope
 
+_WAY: Final = ("baseline", "latest", "target", "way_pct", "is_revised")
 _MOST_DRAWN: Final = 12
-_MOST_ROWS: Final = 300
+_MOST_ROWS: Final = 100
 
 
 def section(found: Scope, question: str) -> None:
@@ -54,7 +55,7 @@ def _impact(release: str, found: Scope, question: str, own: str) -> Part | None:
     if table.empty:
         return None
     table = found.named(table)
-    table["told"] = [words.way_text(row) for row in rows_of(table)]
+    table["told"] = [words.way_text(row) for row in rows_of(table[list(_WAY)])]
     table["city"] = [city_label(release, city) for city in table["city_id"]]
     table["is_other"] = table["city_id"] != own
     table["no_way"] = table["way_pct"].isna()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard.analysis.answer_scores import given
+from dashboard.analysis.progress import state_shares
 from dashboard.filters import GROUPS, OECD_STATUSES, REGIONS, SIZES
 from dashboard.i18n import _
 from dashboard.queries.cities import list_cities
@@ -66,6 +67,11 @@ class Scope:
         asked = self.questions.index[self.questions["now"]]
         kept: pd.DataFrame = rows[rows["question_id"].isin(asked)]
         return kept
+
+    @cached_property
+    def shares(self) -> pd.DataFrame:
+        """How many of the cities kept are in which state in the chosen round."""
+        return state_shares(self.now)
 
     @cached_property
     def groups(self) -> dict[str, str]:

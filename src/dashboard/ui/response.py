@@ -109,7 +109,13 @@ def _propose(role: str) -> None:
         return
     try:
         proposal = propose_city(
-            responses_dir(), city=name, country=where, population=people, source=source, role=role
+            responses_dir(),
+            city=name,
+            country=where,
+            population=people,
+            source=source,
+            role=role,
+            countries=tuple(known),
         )
     except DashboardError as error:
         st.error(as_plain_text(str(error)))

@@ -12,7 +12,7 @@ from dashboard.answers.checking import questionnaire
 from dashboard.contracts.response import ANSWER_COLUMNS, KEYS, as_answers
 from dashboard.responses.drafts import find_draft, keep_draft, new_token
 from dashboard.responses.files import now, responses_dir
-from dashboard.ui import answers, session
+from dashboard.ui import answers, private, session
 from dashboard.ui.responded import responded
 from dashboard.words.cells import rows_of
 
@@ -72,7 +72,7 @@ def city() -> str:
 
 def resume() -> bool:
     """Return whether the address has no private link, or one that leads to a draft; open it."""
-    token = session.private(_LINK)
+    token = private.value(_LINK)
     drafts = _drafts()
     if not token or any(draft.token == token for draft in drafts.values()):
         return True
@@ -172,13 +172,13 @@ def keep(draft: Draft, role: str) -> None:
     )
     draft.first = _copied(draft.rows)
     draft.kept_at = now()
-    if session.private(_LINK) != draft.token:
+    if private.value(_LINK) != draft.token:
         st.query_params[_LINK] = draft.token
 
 
 def link(draft: Draft) -> str:
     """Return the private link of a draft."""
-    return session.private_link(_LINK, draft.token)
+    return private.link(_LINK, draft.token, session.link_parameters())
 
 
 def known() -> Questionnaire:

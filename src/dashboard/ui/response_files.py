@@ -118,7 +118,13 @@ def uploaded(known: Questionnaire, key: str) -> tuple[pd.DataFrame, str] | None:
         max_upload_size=MOST_MB,
         key=key,
     )
-    if sent is None:
+    if sent is None:  # also when the browser refused it: it only shows a red mark then
+        st.caption(
+            _(
+                "At most {n} MB. A larger file gets a red mark and nothing of it is taken: divide "
+                "it into several files."
+            ).format(n=MOST_MB)
+        )
         return None
     held: dict[str, object] = st.session_state.setdefault("checked_files", {})
     if held.get("id") != sent.file_id:  # checked once, not with every rerun

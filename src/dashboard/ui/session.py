@@ -15,9 +15,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.address import LISTS, decode, encode
-from dashboard.criteria import CRITERIA
+from dashboard.criteria import CRITERIA, PARTNER_CRITERIA
 from dashboard.state import DEFAULT, State, changed, weight_field
 from dashboard.ui import answers
+from dashboard.ui.private import PRIVATE
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -33,14 +34,13 @@ _SHOWN: Final = "shown"
 _MOST_ECHOES: Final = 20
 _GO_TO: Final = "go_to"
 _PAGE: Final = "page"
-# Parameters of an address that belong to one visitor: never in a link to another page.
-_PRIVATE: Final = ("draft",)
 PROFILE: Final = "city-profile"
 # Choices that stay when every filter is dropped: who looks, how, at whom, and what was chosen.
 _NO_FILTERS: Final = (
     *("city", "peers", "k", "lang", "release", "present"),
-    *(weight_field(criterion) for criterion in CRITERIA),
+    *(weight_field(criterion) for criterion in (*CRITERIA, *PARTNER_CRITERIA)),
     *("phase", "missing", "limit", "per_area", "must", "never", "picked", "work", "framework"),
+    *("origins", "partner", "toolkit", "way", "stage", "agenda"),
 )
 
 
@@ -52,7 +52,7 @@ def begin() -> State:
     """
     served = answers.served().release
     given = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
-    here = {name: value for name, value in given.items() if name not in _PRIVATE}
+    here = {name: value for name, value in given.items() if name not in PRIVATE}
     _settle()
     known = st.session_state.get(_STATE)
     ours = st.session_state.pop(_CHANGED, False)
@@ -63,7 +63,8 @@ def begin() -> State:
     elif ours:
         st.session_state[_PROBLEMS] = ()
         here = encode(known)
-        st.query_params.from_dict({**here, **{n: given[n] for n in _PRIVATE if n in given}})
+        private = {name: value for name, value in given.items() if name in PRIVATE}
+        st.query_params.from_dict({**here, **private})
     st.session_state[_ADDRESS] = here
     st.session_state[_RELEASE] = current().release or served
     return current()
@@ -105,8 +106,13 @@ def change(**fields: Any) -> None:  # noqa: ANN401 - any field of State
 
 def open_city(city: str) -> None:
     """Choose a city and open its profile with the next run; call it from a callback."""
-    change(city=city)
-    st.session_state[_GO_TO] = PROFILE
+    go_to(PROFILE, city=city)
+
+
+def go_to(page: str, **fields: Any) -> None:  # noqa: ANN401 - any field of State
+    """Change choices and open a page, by url path, with the next run."""
+    change(**fields)
+    st.session_state[_GO_TO] = page
 
 
 def be_on(page: str) -> None:
@@ -120,9 +126,9 @@ def page() -> str:
     return here
 
 
-def asked_page() -> str:
-    """Return the page that a callback asked to open, once; empty: none."""
-    page: str = st.session_state.pop(_GO_TO, "")
+def asked_page() -> str | None:
+    """Return the page that was asked for, once; None: none was."""
+    page: str | None = st.session_state.pop(_GO_TO, None)
     return page
 
 
@@ -179,7 +185,7 @@ def _shows(held: Any, shown: Any) -> bool:  # noqa: ANN401 - values of any widge
     of the hand of somebody who is still moving it.
     """
     if isinstance(held, float) and isinstance(shown, float):
-        return round(held, 1) == shown
+        return round(held, 2) == shown
     return bool(held == shown)
 
 
@@ -222,17 +228,6 @@ def take(name: str, key: str, sent: Hashable, value: Any) -> None:  # noqa: ANN4
 def link_parameters() -> dict[str, str]:
     """Return the parameters that lead to another page with the same choices."""
     return encode(current())
-
-
-def private(name: str) -> str:
-    """Return a parameter of the address that belongs to this visitor alone; empty: none."""
-    found: str = st.query_params.get(name, "")
-    return found
-
-
-def private_link(name: str, value: str) -> str:
-    """Return the address that reopens this page for the one visitor who has it."""
-    return f"{st.context.url or ''}?{urlencode({**encode(current()), name: value}, safe=',')}"
 
 
 def exact_link() -> str:

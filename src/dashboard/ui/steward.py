@@ -15,6 +15,7 @@ from dashboard.queries.cities import list_cities
 from dashboard.responses.decisions import LONGEST_NOTE, decide
 from dashboard.responses.files import responses_dir
 from dashboard.responses.notes import list_events, list_proposed
+from dashboard.responses.practices import list_practices
 from dashboard.responses.submissions import answers_of, list_submissions
 from dashboard.ui import access, answers, session, steward_file
 from dashboard.ui.responded import responded
@@ -23,6 +24,7 @@ from dashboard.ui.written import written
 from dashboard.words import steward as words
 from dashboard.words.labels import role_name
 from dashboard.words.markdown import as_plain_text
+from dashboard.words.proposals import proposal_text
 from dashboard.words.responses import status_name
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ def sections() -> None:
     _inbox(role)
     _notes(role)
     _proposals(role)
+    _practices(role)
     steward_file.section(role)
     st.caption(
         _(
@@ -104,7 +107,7 @@ def _accept_all(kept: Sequence[Submission], role: str) -> None:
 
 def _one(row: Submission, role: str) -> None:
     """Show what is new in one submission, and the decisions that can be made."""
-    given = answers_of(responses_dir(), row.number)
+    given = written(answers_of, row.number)
     known = responded()
     mine = known.answers[
         (known.answers["city_id"] == row.city_id) & (known.answers["round_id"] <= row.round_id)
@@ -125,7 +128,7 @@ def _one(row: Submission, role: str) -> None:
     cells = words.difference_cells(table, asked)
     if next(iter(cells.values())):
         st.table(cells, hide_index=True, border="horizontal")
-    for fault in steward_file.faults_of(given):
+    for fault in written(steward_file.faults_of, row.number, session.release()):
         st.warning(as_plain_text(fault))
     if row.status == "withdrawn":
         return
@@ -138,8 +141,10 @@ def _one(row: Submission, role: str) -> None:
     with st.container(horizontal=True):
         if row.status != "accepted" and st.button(_("Accept"), key="accept"):
             _decide([row.number], "accepted", role, note)
-        if row.status != "returned" and st.button(
-            _("Return with the note"), disabled=not note.strip(), key="return"
+        if st.button(
+            _("Return with the note"),
+            disabled=not note.strip() or (row.status, row.note) == ("returned", note.strip()),
+            key="return",
         ):
             _decide([row.number], "returned", role, note)
 
@@ -186,6 +191,20 @@ def _proposals(role: str) -> None:
         with st.container(border=True):
             where = country(found.country_iso3, found.country_iso3)
             st.markdown(words.proposal_text(found, where))
+            _buttons(found.number, role)
+
+
+def _practices(role: str) -> None:
+    """List proposed practices that wait."""
+    waiting = [found for found in written(list_practices) if found.status == "submitted"]
+    if not waiting:
+        return
+    st.header(_("Good practices that are missing"))
+    release = session.release()
+    labels, keywords = answers.drawn(city_labels, release), answers.choices(release).keyword
+    for found in waiting:
+        with st.container(border=True):
+            st.markdown(proposal_text(found, labels, keywords))
             _buttons(found.number, role)
 
 

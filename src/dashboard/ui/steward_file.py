@@ -13,11 +13,13 @@ from dashboard.errors import DashboardError
 from dashboard.exports.response_files import answers_csv
 from dashboard.i18n import _
 from dashboard.responses.files import responses_dir
-from dashboard.responses.submissions import submit
+from dashboard.responses.submissions import answers_of, submit
 from dashboard.ui import answers, response_files, session
 from dashboard.words.markdown import as_plain_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
 _TOLD: Final = "steward_file_told"
@@ -57,11 +59,20 @@ def _kept(given: pd.DataFrame, name: str, role: str) -> tuple[bool, str]:
     return True, told.format(n=taken.n_answers, sent=len(taken.numbers))
 
 
-def faults_of(given: pd.DataFrame) -> list[str]:
-    """Return what is wrong with answers by the release of today, such as a city it lacks."""
-    known = answers.answer(questionnaire, session.release())
+def faults_of(folder: Path, number: str, release: str) -> list[str]:
+    """Return what is wrong with answers by the release of today, such as a city it lacks.
+
+    Args:
+        folder: Folder of the responses store.
+        number: Number of the submission.
+        release: The release.
+
+    Returns:
+        A sentence for each fault.
+    """
+    known = answers.answer(questionnaire, release)
     try:
-        read_responses(answers_csv(given), "answers.csv", known)
+        read_responses(answers_csv(answers_of(folder, number)), "answers.csv", known)
     except PackageError as error:
         return [str(fault) for fault in error.violations]
     return []

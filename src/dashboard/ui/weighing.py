@@ -6,8 +6,11 @@ import streamlit as st
 
 from dashboard.criteria import CRITERIA, EQUAL_WEIGHTS, MISSING, MOST_FEASIBLE, PHASES
 from dashboard.i18n import _
+from dashboard.responses.adopted import adopted
 from dashboard.state import weight_field
 from dashboard.ui import candidates, session
+from dashboard.ui.written import written
+from dashboard.words import adopted as adopted_words
 from dashboard.words import criteria as words
 from dashboard.words.labels import criterion_name, missing_name, phase_name
 
@@ -58,17 +61,20 @@ def _weight(criterion: str) -> None:
     """Draw slider and number box of one weight; both set the same choice."""
     field, name = weight_field(criterion), criterion_name(criterion)
     value = getattr(session.current(), field)
-    st.slider(name, 0.0, 1.0, step=0.1, format="%.1f", **session.bound_to(field, value, "_slider"))
+    st.slider(name, 0.0, 1.0, step=0.01, format="%.2f", **session.bound_to(field, value, "_slider"))
     st.number_input(
         _("Weight of {criterion}").format(criterion=name.lower()),
         0.0,
         1.0,
-        step=0.1,
-        format="%.1f",
+        step=0.01,
+        format="%.2f",
         label_visibility="collapsed",
         **session.bound(field),
     )
-    st.caption(words.question(criterion, _n_answered() if criterion == "spreading" else 0))
+    if criterion == "value-added":
+        st.caption(adopted_words.value_added_text(candidates.voted()))
+    else:
+        st.caption(words.question(criterion, _n_answered() if criterion == "spreading" else 0))
 
 
 def _n_answered() -> int:
@@ -79,7 +85,7 @@ def _n_answered() -> int:
 
 def _weight_sets() -> None:
     """Offer the named sets of weights; none is marked where the weights are of no set."""
-    sets = words.weight_sets()
+    sets = _sets()
     weights = session.current().criteria_weights
     now = next((name for name, (_title, values) in sets.items() if values == weights), None)
     if st.session_state.get(_SET_KEY, _SET_KEY) != now:
@@ -105,7 +111,12 @@ def _weight_sets() -> None:
 def _take_set() -> None:
     chosen = st.session_state[_SET_KEY]
     if chosen:
-        _set_weights(words.weight_sets()[chosen][1])
+        _set_weights(_sets()[chosen][1])
+
+
+def _sets() -> dict[str, tuple[str, tuple[float, ...]]]:
+    """Return the named sets of weights: ours, then those that working groups voted."""
+    return {**words.weight_sets(), **adopted_words.voted_sets(written(adopted))}
 
 
 def _set_weights(weights: tuple[float, ...]) -> None:

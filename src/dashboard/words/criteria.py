@@ -36,7 +36,7 @@ def question(criterion: str, n_answered: int = 0) -> str:
             "In how many cities is it done? Cities with a documented practice or grant."
         ),
         "show-progress": _("Can progress be shown? Points of its most direct measure, 0 to 4."),
-        "value-added": _("What does it add? Points voted by the working group; none yet."),
+        "value-added": _("What does it add? Points voted by a working group."),
     }
     return texts[criterion]
 
@@ -195,8 +195,8 @@ def criteria_help(n_answered: int = 0) -> list[str]:
             "of any size can be compared by it. Hints and points are our own judgement."
         ),
         _(
-            "**Value added**: points voted by a working group. Nobody has voted yet, so it is "
-            "empty for all: it changes no rank, and the coverage says so."
+            "**Value added**: mean points that a working group gave in a vote on the page Working "
+            "group. Without a vote it is empty: it changes no rank, and the coverage says so."
         ),
         _(
             "**Score**: each figure is divided by the highest one of all keywords, then the mean "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.i18n import _, number
@@ -24,6 +25,11 @@ def quantity(value: float) -> str:
     whole = float(value).is_integer() or abs(value) >= _SMALL * _SMALL
     text = number(value, 0 if whole else _DECIMALS)
     return text if whole else text.rstrip("0").rstrip(".")
+
+
+def one_decimal(value: float) -> str:
+    """Return a figure with one decimal, halves upwards as tables on a page round them."""
+    return number(math.floor(value * 10 + 0.5) / 10, 1)
 
 
 def as_typed(value: float) -> str:

@@ -126,6 +126,11 @@ def problem_sentence(problem: Problem) -> str:
         "own city": _(
             "The link names your own city, “{value}”, among its {parameter}. It is left out."
         ),
+        "own partner": _(
+            "The link names your own city, “{value}”, as its partner. It is left out."
+        ),
+        "cut": _("What you look for is too long. Only its beginning is used: “{value}”."),
+        "case order": _("The link asks for cases of {value}: the first year is after the last."),
         "order": _("The link asks for documents of {value}: the first year is after the last."),
     }
     return reasons[problem.reason].format(parameter=problem.parameter, value=problem.value)

@@ -91,11 +91,15 @@ def grid_summary(grid: pd.DataFrame) -> str:
         One sentence for the columns with enough cities, one for the others.
     """
     told, few = [], []
-    for name, rows in grid.groupby("column", sort=False):
-        if rows["n_answering"].iloc[0] < FEWEST:
-            few.append(str(name))
+    columns: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows_of(grid[["column", "need", "n_cities", "n_answering", "share_pct"]]):
+        columns.setdefault(row["column"], []).append(row)
+    for name, rows in columns.items():
+        if rows[0]["n_answering"] < FEWEST:
+            few.append(name)
             continue
-        top = rows_of(rows[rows["share_pct"] == rows["share_pct"].max()])
+        most = max(row["share_pct"] for row in rows)
+        top = [row for row in rows if row["share_pct"] == most]
         if top[0]["n_cities"]:
             named = listed([need_name(row["need"]) for row in top])
             if len(top) > _TOLD:

@@ -1,0 +1,28 @@
+"""The cases that a reader asks for, found once for all visitors."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dashboard.answers.practices import find_cases, search_index
+from dashboard.ui import answers
+
+if TYPE_CHECKING:
+    from dashboard.answers.practices import CasesAnswer, SearchIndex
+    from dashboard.filters import PracticeFilter
+
+
+@lru_cache(maxsize=4)
+def index(release: str) -> SearchIndex:
+    """Return every case of a release, made ready to be searched once."""
+    return answers.answer(search_index, release)
+
+
+def found(release: str, asked: PracticeFilter) -> CasesAnswer:
+    """Return the cases that are asked for."""
+    return answers.drawn(_found, release, asked)
+
+
+def _found(release: str, asked: PracticeFilter) -> CasesAnswer:
+    return find_cases(index(release), asked)

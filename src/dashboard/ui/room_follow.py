@@ -1,0 +1,164 @@
+"""What stands above every page while a session goes on: the chair's screen, and who follows it.
+
+A small fragment asks every second and a half whether anything changed that everybody sees; only
+then the page is drawn anew. What it looks at is held in memory, so asking costs almost nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from dashboard.address import PARAMETERS, decode, encode
+from dashboard.i18n import _
+from dashboard.queries.places import list_places
+from dashboard.ui import answers, menu, navigation, room_seat, session
+from dashboard.words.markdown import as_plain_text
+
+if TYPE_CHECKING:
+    from dashboard.responses.live import Live, Screen
+
+EVERY_S: Final = 1.5
+_SEEN: Final = "room_version"
+_SCREEN: Final = "room_screen"
+FOLLOWS: Final = "room_follows"
+_SHOWS: Final = "room_shows"
+_POINTER: Final = "room_pointer"
+
+
+def bar() -> None:
+    """Draw the bar of the session that the visitor sits in; nothing if there is none."""
+    if not is_elsewhere():
+        room_seat.from_address()
+    live = room_seat.room()
+    if live is None:
+        return
+    st.session_state[_SEEN] = live.version
+    mine = room_seat.seat()
+    if mine and mine.chair:
+        _chair(live)
+    elif room_seat.voter(live.room.session_id) in live.room.people:
+        _participant(live)
+    _watch(live.room.session_id)
+
+
+@st.fragment(run_every=EVERY_S)
+def _watch(session_id: str) -> None:
+    """Draw the page anew as soon as something happened that everybody sees."""
+    live = room_seat.room()
+    if live and live.room.session_id == session_id and live.version != st.session_state[_SEEN]:
+        st.rerun()
+
+
+def is_elsewhere() -> bool:
+    """Return whether another page than that of the working group is shown."""
+    return session.page() != menu.WORKING_GROUP
+
+
+def _chair(live: Live) -> None:
+    """Draw what the chair has on every page: others follow, a pointer, the way back."""
+    if not is_elsewhere() and session.current().present and not _shows():
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="bottom"):
+        shows = st.toggle(_("Others follow my screen"), key=f"{_SHOWS}_now", value=_shows())
+        st.session_state[_SHOWS] = shows
+        if is_elsewhere():
+            _point()
+            _back(_("Back to the session"))
+    if shows:
+        live.show(session.page(), encode(session.current()), pointer())
+    else:
+        live.hide()
+    st.session_state[_SEEN] = live.version  # what the chair shows is no news to the chair
+
+
+def _shows() -> bool:
+    return bool(st.session_state.get(_SHOWS, False))
+
+
+def pointer() -> tuple[str, str]:
+    """Return what the chair points at: 'city' or 'keyword' and its id; empty: nothing."""
+    found: tuple[str, str] | None = st.session_state.get(_POINTER)
+    return found or ("", "")
+
+
+def _point() -> None:
+    options = _targets()
+    st.selectbox(
+        _("Point at a city or action"),
+        list(options),
+        index=None,
+        format_func=lambda of: options.get(of, ""),
+        placeholder=_("nothing"),
+        key=_POINTER,
+        width=320,
+    )
+
+
+def _targets() -> dict[tuple[str, str], str]:
+    release = session.release()
+    places = answers.answer(list_places, release)
+    cities = zip(places["city_id"], places["city"], strict=True)
+    keywords = answers.choices(release).keyword
+    return {
+        **{("keyword", of): as_plain_text(name) for of, name in keywords.items()},
+        **{("city", of): as_plain_text(name) for of, name in cities},
+    }
+
+
+def _back(label: str) -> None:
+    st.page_link(
+        navigation.page_links()[menu.WORKING_GROUP],
+        label=label,
+        icon=":material/groups:",
+        query_params=session.link_parameters(),
+    )
+
+
+def _participant(live: Live) -> None:
+    """Draw what a participant has: follow or not, what the chair points at, the way back."""
+    screen = live.screen
+    if screen is None and not is_elsewhere():
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        follows = True
+        if screen is not None:
+            follows = st.toggle(_("Follow the chair's screen"), value=True, key=FOLLOWS)
+            _pointed_at(screen)
+        if is_elsewhere():
+            asked = live.room.open_question is not None
+            _back(_("A vote is open: go to it") if asked else _("Back to the session"))
+    if screen is not None and follows:
+        _go(screen)
+
+
+def _pointed_at(screen: Screen) -> None:
+    kind, of = screen.pointer
+    name = _targets().get((kind, of), "")
+    if not name:
+        return
+    page, field = ("city-profile", "city") if kind == "city" else ("rankings", "keyword")
+    st.page_link(
+        navigation.page_links()[page],
+        label=_("The chair points at: {name}").format(name=name),
+        icon=":material/arrow_right_alt:",
+        query_params={**session.link_parameters(), field: of},
+    )
+
+
+def _go(screen: Screen) -> None:
+    """Go where the chair's screen is, once for each of its changes."""
+    if st.session_state.get(_SCREEN) == screen.number:
+        return
+    st.session_state[_SCREEN] = screen.number
+    served = answers.served().release
+    known = answers.vocabulary_of(screen.choices.get("release", ""), served)
+    chosen, _problems = decode(screen.choices, known)
+    mine = session.current()
+    own = {"lang": mine.lang, "present": mine.present}
+    wanted = {name: getattr(chosen, name) for name in PARAMETERS} | own
+    if session.page() == screen.page and all(getattr(mine, n) == v for n, v in wanted.items()):
+        return
+    session.go_to(screen.page, **wanted)
+    st.rerun()
