@@ -203,7 +203,7 @@ def test_paper_vote_counts(chair):
     chair = asked(chair)
     for label, value in POINTS.items():
         typed(chair, label, value)
-    chair = press(ran(chair), "Add this vote on paper")
+    chair = press(ran(chair), "Add this paper vote")
     assert says(chair, "1 paper vote was typed in.")
     chair = press(chair, "Close the vote and show the result")
     assert says(chair, "1 vote. First: Frequency (40.0, mean points of 100).")
@@ -221,3 +221,27 @@ def test_follower_goes_where_the_chair_goes(chair):
     at = ran(at)
     assert says(at, "Rankings")
     assert at.query_params["region"] in ("africa", ["africa"])
+
+
+def test_chair_points_at_an_action_and_a_follower_sees_it(chair):
+    at = participant(chair)
+    [toggle] = [toggle for toggle in chair.toggle if toggle.label == "Others follow my screen"]
+    toggle.set_value(True)
+    chair = ran(ran(chair).switch_page(str(APP.parent / "pages" / "chart" / "rankings.py")))
+    chair.selectbox(key="room_pointer").set_value(("keyword", "communication"))
+    ran(chair)
+    at = ran(at)
+    labels = [link.label for link in at.get("page_link")]
+    assert "The chair points at: Communication" in labels
+
+
+def test_whoever_leaves_comes_back_with_the_link_and_the_vote(chair):
+    secret = chair.query_params["chair"]
+    link = link_of(secret[0] if isinstance(secret, list) else secret)
+    at = participant(chair)
+    asked(chair)
+    at = voted(at)
+    at = press(at, "Leave the session")
+    assert says(at, "Join a session")
+    at.query_params["room"] = link
+    assert says(ran(at), "Your vote is kept.")

@@ -297,7 +297,7 @@ def votes_of(draw):
     return kind, {voter: draw(BALLOTS[kind]) for voter in voters}, who
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(votes_of(), st.integers(0, 2**32))
 def test_laws_of_a_result(given_votes, seed):
     kind, votes, who = given_votes

@@ -153,7 +153,7 @@ def two_questions():
     return after(event("asked", "q1", **ASKED), event("asked", "q2", **ASKED))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=120)
 @given(ANY)
 def test_laws_of_replay(events):
     room = two_questions()

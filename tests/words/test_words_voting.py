@@ -135,12 +135,12 @@ def test_agreement_is_told_with_its_meaning(changed, more):
         (1, 3, "it needs at least 2 voters with an opinion on every item."),
         (0, 3, "it needs at least 2 voters with an opinion on every item."),
         (5, 1, "there is only one item."),
-        (5, 3, "every voter puts all items level."),
+        (5, 3, "each gives all items the same place."),
     ],
 )
 def test_why_there_is_no_agreement(n_voters, n_items, told):
     none = Agreement(NAN, n_voters, n_items, NAN, "")
-    assert voting.agreement_text(none).endswith(f"cannot be said: {told}")
+    assert voting.agreement_text(none).endswith(f"We cannot say how far the voters agree: {told}")
 
 
 def test_item_on_which_the_votes_lie_furthest_apart_is_named():

@@ -78,6 +78,7 @@ class Live:
     version: int = 0
     counted: int = 0
     screen: Screen | None = None
+    _n_shown: int = 0
     _queue: list[_Waiting] = field(default_factory=list)
     _state: threading.Lock = field(default_factory=threading.Lock)
     _turn: threading.Lock = field(default_factory=threading.Lock)
@@ -142,8 +143,8 @@ class Live:
                 pointer,
             ):
                 return
-            number = now_shown.number + 1 if now_shown else 1
-            self.screen = Screen(number, page, dict(choices), pointer)
+            self._n_shown += 1
+            self.screen = Screen(self._n_shown, page, dict(choices), pointer)
             self.version += 1
 
     def hide(self) -> None:

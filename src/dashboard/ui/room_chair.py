@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.errors import DashboardError, WritingError
+from dashboard.errors import DashboardError
 from dashboard.i18n import _
 from dashboard.responses import group_work
 from dashboard.responses.adopted import LONGEST_NAME, adopt
@@ -64,7 +64,7 @@ def _question(live: Live, question: Question, place: int) -> None:
     controls(live, question)
     if question.status == "open":
         room_lobby.count(live.room.session_id, question.question_id)
-        with st.expander(_("Type in a vote on paper")):
+        with st.expander(_("Add a paper vote")):
             _paper(live, question)
     elif question.status == "closed":
         room_result.show(live, question)
@@ -91,7 +91,7 @@ def _paper(live: Live, question: Question) -> None:
     names = words.item_names(question, room_result.keyword_names())
     # Each paper vote has fields of its own, empty at first.
     vote = room_ballot.fields(question, names, {}, f"paper{len(question.paper)}")
-    if st.button(_("Add this vote on paper"), key=f"room_paper_{question.question_id}"):
+    if st.button(_("Add this paper vote"), key=f"room_paper_{question.question_id}"):
         _do(lambda: group_work.paper_vote(live, question, vote))
 
 
@@ -160,9 +160,6 @@ def _do(what: Callable[[], object]) -> None:
     """Do something and draw the page anew; say what was wrong if it cannot be done."""
     try:
         what()
-    except WritingError as error:
-        st.error(as_plain_text(str(error)))
-        return
     except DashboardError as error:
         st.error(as_plain_text(str(error)))
         return

@@ -24,9 +24,10 @@ ROLES: Final = (
     *("", "city", "network", "international", "national"),
     *("civil", "research", "other"),
 )
-# Wrong codes of one address in ten minutes, and of everybody together.
-_wrong = Limiter(most=10, window_s=600.0)
-_wrong_of_all = Limiter(most=200, window_s=600.0)
+# Wrong codes of one address in ten minutes, and of all together. A meeting room is one address;
+# there are 900 million codes.
+_wrong = Limiter(most=100, window_s=600.0)
+_wrong_of_all = Limiter(most=2000, window_s=600.0)
 _SPACES: Final = 4
 _EXAMPLE: Final = "ABC 234"
 
@@ -123,8 +124,12 @@ def join_form(live: Live) -> None:
     """Ask somebody who found a session to join it."""
     room = live.room
     st.header(as_plain_text(room.title))
+    if live.is_over:
+        st.info(_("This session is over."))
+        return
     if not room.lobby:
-        st.warning(_("The lobby is closed. Ask the chair to open it, then load this page again."))
+        told = _("The lobby is closed: nobody new can join. Ask the chair to open it.")
+        st.warning(told + " " + _("This page follows by itself."))
         return
     st.markdown(_("You can tell the group who you are. Every field may stay empty."))
     with st.form("room_join", border=False):

@@ -21,25 +21,29 @@ if TYPE_CHECKING:
 
 EVERY_S: Final = 1.5
 _SEEN: Final = "room_version"
-_SCREEN: Final = "room_screen"
+SCREEN: Final = "room_screen"
+_KEEPS: Final = "room_keeps"
+TOLD: Final = "room_told"
 FOLLOWS: Final = "room_follows"
-_SHOWS: Final = "room_shows"
+SHOWS: Final = "room_shows"
 _POINTER: Final = "room_pointer"
 
 
 def bar() -> None:
     """Draw the bar of the session that the visitor sits in; nothing if there is none."""
-    if not is_elsewhere():
+    if not is_elsewhere() or room_seat.seat() is None:
         room_seat.from_address()
     live = room_seat.room()
     if live is None:
         return
     st.session_state[_SEEN] = live.version
     mine = room_seat.seat()
-    if mine and mine.chair:
-        _chair(live)
-    elif room_seat.voter(live.room.session_id) in live.room.people:
-        _participant(live)
+    # The place is always taken: what stands below must not move while somebody types.
+    with st.container(key="room_bar"):
+        if mine and mine.chair:
+            _chair(live)
+        elif room_seat.voter(live.room.session_id) in live.room.people:
+            _participant(live)
     _watch(live.room.session_id)
 
 
@@ -61,20 +65,26 @@ def _chair(live: Live) -> None:
     if not is_elsewhere() and session.current().present and not _shows():
         return
     with st.container(border=True, horizontal=True, vertical_alignment="bottom"):
-        shows = st.toggle(_("Others follow my screen"), key=f"{_SHOWS}_now", value=_shows())
-        st.session_state[_SHOWS] = shows
+        shows = st.toggle(_("Others follow my screen"), key=f"{SHOWS}_now", value=_shows())
+        st.session_state[SHOWS] = shows
         if is_elsewhere():
             _point()
             _back(_("Back to the session"))
-    if shows:
-        live.show(session.page(), encode(session.current()), pointer())
-    else:
-        live.hide()
+    tells = None
+    if shows and not live.is_over:
+        tells = (session.page(), encode(session.current()), pointer())
+    # A second tab of the chair that changes nothing tells nothing.
+    if tells != st.session_state.get(TOLD):
+        st.session_state[TOLD] = tells
+        if tells:
+            live.show(*tells)
+        else:
+            live.hide()
     st.session_state[_SEEN] = live.version  # what the chair shows is no news to the chair
 
 
 def _shows() -> bool:
-    return bool(st.session_state.get(_SHOWS, False))
+    return bool(st.session_state.get(SHOWS, False))
 
 
 def pointer() -> tuple[str, str]:
@@ -102,8 +112,8 @@ def _targets() -> dict[tuple[str, str], str]:
     cities = zip(places["city_id"], places["city"], strict=True)
     keywords = answers.choices(release).keyword
     return {
-        **{("keyword", of): as_plain_text(name) for of, name in keywords.items()},
-        **{("city", of): as_plain_text(name) for of, name in cities},
+        **{("keyword", of): name for of, name in keywords.items()},
+        **{("city", of): name for of, name in cities},
     }
 
 
@@ -124,13 +134,25 @@ def _participant(live: Live) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         follows = True
         if screen is not None:
-            follows = st.toggle(_("Follow the chair's screen"), value=True, key=FOLLOWS)
+            follows = st.toggle(
+                _("Follow the chair's screen"),
+                value=st.session_state.get(_KEEPS, True),
+                key=FOLLOWS,
+                on_change=_forget_screen,
+            )
+            st.session_state[_KEEPS] = follows
             _pointed_at(screen)
         if is_elsewhere():
             asked = live.room.open_question is not None
             _back(_("A vote is open: go to it") if asked else _("Back to the session"))
-    if screen is not None and follows:
-        _go(screen)
+    # Nobody is taken away from an open ballot: what is not sent yet would be lost.
+    votes_here = live.room.open_question is not None and not is_elsewhere()
+    if screen is not None and follows and not votes_here:
+        _go(live.room.session_id, screen)
+
+
+def _forget_screen() -> None:
+    st.session_state.pop(SCREEN, None)
 
 
 def _pointed_at(screen: Screen) -> None:
@@ -141,17 +163,17 @@ def _pointed_at(screen: Screen) -> None:
     page, field = ("city-profile", "city") if kind == "city" else ("rankings", "keyword")
     st.page_link(
         navigation.page_links()[page],
-        label=_("The chair points at: {name}").format(name=name),
+        label=_("The chair points at: {name}").format(name=as_plain_text(name)),
         icon=":material/arrow_right_alt:",
         query_params={**session.link_parameters(), field: of},
     )
 
 
-def _go(screen: Screen) -> None:
+def _go(session_id: str, screen: Screen) -> None:
     """Go where the chair's screen is, once for each of its changes."""
-    if st.session_state.get(_SCREEN) == screen.number:
+    if st.session_state.get(SCREEN) == (session_id, screen.number):
         return
-    st.session_state[_SCREEN] = screen.number
+    st.session_state[SCREEN] = (session_id, screen.number)
     served = answers.served().release
     known = answers.vocabulary_of(screen.choices.get("release", ""), served)
     chosen, _problems = decode(screen.choices, known)

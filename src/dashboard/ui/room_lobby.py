@@ -50,6 +50,8 @@ def lobby(live: Live, mine: Seat) -> None:
     with right:
         if room.lobby:
             st.image(qr_code(address), width=260, output_format="PNG")
+    if session.current().present:  # a screen that others see
+        return
     with st.expander(_("Your link as chair: keep it, and show it to nobody")):
         st.markdown(_("Whoever has this link leads the session. It brings you back after a break."))
         st.code(

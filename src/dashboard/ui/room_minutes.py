@@ -13,7 +13,7 @@ from dashboard.address import encode
 from dashboard.exports.brief import MIME_TYPE
 from dashboard.exports.minutes import minutes_document, minutes_markdown
 from dashboard.i18n import _
-from dashboard.state import changed
+from dashboard.state import DEFAULT, changed
 from dashboard.ui import parts as page_parts
 from dashboard.ui import room_ranks, room_result, session
 from dashboard.words import minutes, voting
@@ -75,7 +75,7 @@ def _download(  # noqa: PLR0913, PLR0917 - one argument a part of the button
 
 def _parts(live: Live) -> list[minutes.Part]:
     outcomes = {of: _outcome(live, q) for of, q in live.room.questions.items()}
-    return minutes.parts(live.room, outcomes, session.current().limit)
+    return minutes.parts(live.room, outcomes, DEFAULT.limit)
 
 
 def _outcome(live: Live, question: Question) -> minutes.Outcome:
@@ -94,7 +94,7 @@ def _outcome(live: Live, question: Question) -> minutes.Outcome:
 
 def _link(question: Question, found: Result) -> str:
     """Return the exact address that shows what follows from a vote; empty: nothing does."""
-    state = replace(session.current(), release=session.release(), present=False)
+    state = replace(DEFAULT, lang=session.current().lang, release=session.release())
     if not found.n_voters or question.kind == "wording":
         return ""
     if question.kind == "weights":

@@ -65,7 +65,7 @@ def _about(kind: str, key: str) -> tuple[tuple[str, ...], int, str]:
         _("Actions to vote on"),
         list(names),
         default=_offered(kind),
-        format_func=lambda of: as_plain_text(names[of]),
+        format_func=lambda of: names[of],
         max_selections=most,
         key=f"{key}_items",
         help=_("At first: your selection, else the first actions of the ranking."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -12,8 +13,8 @@ from dashboard.answers.voted_ranks import as_weights, moved
 from dashboard.charts.votes import ranks_chart
 from dashboard.criteria import CRITERIA
 from dashboard.i18n import _
-from dashboard.state import changed, weight_field
-from dashboard.ui import answers, candidates, display, navigation, session
+from dashboard.state import DEFAULT, changed, weight_field
+from dashboard.ui import candidates, display, navigation, session
 from dashboard.words import voting as words
 
 if TYPE_CHECKING:
@@ -26,11 +27,18 @@ _MOST_DRAWN: Final = 20
 
 
 def ranks(found: Result) -> pd.DataFrame:
-    """Return the ranking of the actions before and after a vote on the weights."""
-    state = session.current()
-    asked = state.candidates()
-    criteria = candidates.criteria(session.release(), asked)
-    return answers.drawn(moved, found, criteria, asked, state.limit)
+    """Return the ranking of the actions before and after a vote on the weights.
+
+    It is the same for everybody in the room, whatever somebody filters: all documents, all cities,
+    before the vote every criterion alike.
+    """
+    return _ranks(found, session.release())
+
+
+@lru_cache(maxsize=128)
+def _ranks(found: Result, release: str) -> pd.DataFrame:
+    asked = DEFAULT.candidates()
+    return moved(found, candidates.criteria(release, asked), asked, DEFAULT.limit)
 
 
 def show(found: Result, name: str) -> None:
@@ -40,7 +48,7 @@ def show(found: Result, name: str) -> None:
         found: Result of a vote on the weights, with at least one vote.
         name: Name of the question, for keys and files.
     """
-    limit = session.current().limit
+    limit = DEFAULT.limit
     table = ranks(found)
     st.subheader(_("What it changes in the ranking of actions"))
     st.markdown(words.moved_text(table, limit))
@@ -50,7 +58,8 @@ def show(found: Result, name: str) -> None:
     st.caption(
         _(
             "Strip: from the best to the worst rank that the weights of any one voter give. "
-            "Before: the weights that are set on the page Action selection."
+            "Before: all criteria count the same. All documents and cities count, whatever is "
+            "filtered."
         )
     )
     _table(table, chart, limit, name, found.n_voters)
@@ -58,7 +67,7 @@ def show(found: Result, name: str) -> None:
         navigation.page_links()["action-selection"],
         label=_("Open the action selection with these weights"),
         icon=":material/arrow_forward:",
-        query_params=encode(changed(session.current(), **weights(found))),
+        query_params=encode(changed(DEFAULT, lang=session.current().lang, **weights(found))),
     )
 
 

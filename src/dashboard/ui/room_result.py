@@ -90,7 +90,7 @@ def _figures(found: Result, names: Mapping[str, str], question: Question) -> Non
     told += [words.disagreement_text(found.table, names), words.small_groups_text(found.n_small)]
     st.markdown("  \n".join(text for text in told if text))
     known = found.table[found.table["value"].notna()]
-    title, unit = as_plain_text(question.title), words.unit(found.kind)
+    title, unit = question.title, words.unit(found.kind)
     alt = words.result_text(found, names)
     drawn = known.head(_MOST_DRAWN)
     named = [names[item] for item in drawn["item_id"]]
@@ -158,7 +158,7 @@ def _groups(found: Result, names: Mapping[str, str], question: Question) -> None
     table.columns = table.columns.astype(str)
     display.table(
         display.Shown(
-            title=_("{title}, by group of voters").format(title=as_plain_text(question.title)),
+            title=_("{title}, by group of voters").format(title=question.title),
             table=table,
             headings={"item": _("Item"), **columns},
             name=f"vote-groups-{question.question_id}",

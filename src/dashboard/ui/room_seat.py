@@ -23,6 +23,8 @@ CHAIR: Final = "chair"
 _SEAT: Final = "room_seat"
 _DEVICE: Final = "room_device"
 _LEFT: Final = "room_left"
+# What is remembered of a seat and goes with it.
+OF_A_SEAT: Final = ("room_shows", "room_told", "room_screen", "room_keeps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,10 @@ class Seat:
 
 def device() -> str:
     """Return the token of this device."""
-    if is_remembered():
-        return str(st.context.cookies[DEVICE_COOKIE])
-    return str(st.session_state.setdefault(_DEVICE, secrets.token_urlsafe(16)))
+    if _DEVICE not in st.session_state:  # who one is does not change with a new connection
+        kept = st.context.cookies.to_dict().get(DEVICE_COOKIE)
+        st.session_state[_DEVICE] = str(kept or secrets.token_urlsafe(16))
+    return str(st.session_state[_DEVICE])
 
 
 def is_remembered() -> bool:
@@ -74,10 +77,13 @@ def take_seat(session_id: str, chair: str = "") -> None:
 
 def leave() -> None:
     """Stand up; what was voted stays, and the link leads back."""
-    mine = seat()
+    mine, here = seat(), room()
     if mine:
-        st.session_state[_LEFT] = mine.session_id
-    st.session_state.pop(_SEAT, None)
+        st.session_state[_LEFT] = {*st.session_state.get(_LEFT, ()), mine.session_id}
+        if mine.chair and here:
+            here.hide()
+    for name in (_SEAT, *OF_A_SEAT):
+        st.session_state.pop(name, None)
     private.put(LINK, "")
     private.put(CHAIR, "")
 
@@ -116,7 +122,7 @@ def from_address() -> str:
 def _sit_down_again() -> None:
     """Take the seat that this device had before it was closed, unless it left."""
     for one in sessions_with(responses_dir(), device()):
-        if one.room.session_id != st.session_state.get(_LEFT):
+        if one.room.session_id not in st.session_state.get(_LEFT, ()):
             take_seat(one.room.session_id)
             return
 

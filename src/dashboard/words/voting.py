@@ -183,12 +183,13 @@ def agreement_text(agreed: Agreement) -> str:
 
 def _no_agreement(agreed: Agreement) -> str:
     if agreed.n_items < _FEWEST:
-        return _("Agreement on the order cannot be said: there is only one item.")
+        return _("We cannot say how far the voters agree: there is only one item.")
     if agreed.n_voters < _FEWEST:
         return _(
-            "Agreement cannot be said: it needs at least 2 voters with an opinion on every item."
+            "We cannot say how far the voters agree: it needs at least 2 voters with an opinion on "
+            "every item."
         )
-    return _("Agreement on the order cannot be said: every voter puts all items level.")
+    return _("We cannot say how far the voters agree: each gives all items the same place.")
 
 
 def disagreement_text(table: pd.DataFrame, names: Mapping[str, str]) -> str:
