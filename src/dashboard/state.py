@@ -179,6 +179,9 @@ def changed(state: State, **fields: Any) -> State:  # noqa: ANN401 - any field o
     }
     typed = {"query": query_text(fields["query"])} if "query" in fields else {}
     new = replace(state, **{**fields, **weights, **typed})
+    pair = (state.city, state.partner)
+    if all(pair) and (new.city, new.partner) != pair and "way" not in fields:
+        new = replace(new, way="")  # it belonged to the other partnership
     for first, last in YEARS:
         start, end = getattr(new, first), getattr(new, last)
         if start and end and start > end:

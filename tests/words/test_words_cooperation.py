@@ -172,7 +172,8 @@ def test_commitments_of_amif_are_marked_and_an_instrument_is_bold_once():
         False,
     ]
     assert commitments.commitment_summary(table) == (
-        "2 instruments ask 3 things of local authorities. The sources give no year for 1 of them."
+        "2 instruments ask 3 things of local authorities. "
+        "The sources give no year for 1 of these things."
     )
 
 

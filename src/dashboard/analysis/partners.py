@@ -163,6 +163,7 @@ def score_partners(values: pd.DataFrame, weights: NDArray[np.float64]) -> pd.Dat
     """
     matrix = values.to_numpy(dtype=float)
     scores, coverage = weighted_scores(matrix, weights)
+    coverage = coverage.round(9)  # 39.99999999999999 is 40
     low, _same = weighted_scores(matrix, weights, missing_is_worst=True)
     enough = coverage >= LEAST_COVERAGE
     scores = np.where(enough, scores, np.nan)
@@ -176,7 +177,7 @@ def score_partners(values: pd.DataFrame, weights: NDArray[np.float64]) -> pd.Dat
             "score": scores,
             "score_low": low,
             "score_high": low + 100 - coverage,
-            "coverage_pct": coverage.round(9),
+            "coverage_pct": coverage,
             "rank": pd.array(np.where(enough, first, np.nan), dtype="Int64"),
             "rank_label": labels,
         },

@@ -92,7 +92,7 @@ def propose_practice(folder: Path, practice: Practice, *, role: str) -> str:
 
     Raises:
         WritingError: A text is missing or too long, the city is missing, the year lies outside
-            what can be, or the link is no web address.
+            what can be, the link is no web address, or the data steward refused the same text.
     """
     check_role(role)
     texts = {name: clean(getattr(practice, name)) for name in LONGEST}
@@ -119,6 +119,13 @@ def propose_practice(folder: Path, practice: Practice, *, role: str) -> str:
         known = connection.execute(
             "SELECT count(*) FROM practice_proposals WHERE number = $number", {"number": number}
         ).fetchone()
+        refused = connection.execute(
+            "SELECT count(*) FROM verdicts WHERE subject = $number AND kind = 'returned'",
+            {"number": number},
+        ).fetchone()
+        if refused and refused[0]:
+            message = "The data steward did not take this text. Change it, then send it again."
+            raise WritingError(message)
         if not (known and known[0]):
             stamped = {"seq": next_seq(connection, "practice_proposals"), "written_at": now()}
             connection.execute(_ADD, {**stamped, **rest, **texts, "number": number, "role": role})

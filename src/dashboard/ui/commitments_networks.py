@@ -142,7 +142,7 @@ def _member_table(release: str, asked: MapFilter, name: str) -> display.Shown:
         since=[map_words.years_text(row) or year_name(None) for row in display.records(members)],
     )
     return display.Shown(
-        _("Members that we know of: {network}").format(network=name),
+        _("Places with a role in it that we know of: {network}").format(network=name),
         table,
         {
             "place": st.column_config.TextColumn(_("Place")),

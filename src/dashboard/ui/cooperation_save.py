@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.contracts.cooperation import DONE
+from dashboard.analysis.cooperation import progress
 from dashboard.i18n import _
 from dashboard.ui import access, cooperation_draft
 from dashboard.words.labels import role_name
@@ -83,6 +83,8 @@ def _history(draft: Draft) -> None:
     if not saved:
         return
     st.header(_("History"))
+    tasks = cooperation_draft.book().tasks
+    loses = not (cooperation_draft.is_saved(draft) or cooperation_draft.is_empty(draft))
     for version in saved[:_MOST_SHOWN]:
         record = version.cooperation
         left, right = st.columns([3, 1], vertical_alignment="center")
@@ -93,7 +95,7 @@ def _history(draft: Draft) -> None:
                 n=version.version,
                 moment=version.written_at.strftime("%Y-%m-%d %H:%M"),
                 role=role_name(version.role),
-                tasks=sum(task.state == DONE for task in record.tasks.values()),
+                tasks=sum(step.n_done for step in progress(tasks, record)),
                 texts=len(record.elements),
             )
         )
@@ -101,5 +103,7 @@ def _history(draft: Draft) -> None:
             _("Open this version"),
             on_click=cooperation_draft.start_from,
             args=(draft.pair, version),
+            disabled=loses,
+            help=_("Save first: what is not saved would be lost.") if loses else None,
             key=f"cooperation_version_{version.version}",
         )

@@ -187,7 +187,7 @@ def is_chosen(element: str, record: Cooperation) -> bool:
 
 def to_be_written(row: Mapping[str, str | None]) -> str:
     """Return what stands in the draft for an element that is not written yet."""
-    told = hint(row)
+    told = f"{row['hint']}." if row["hint"] else ""
     gap = _("[To be written by the parties.]")
     return f"{gap} {told}".strip() if told else gap
 

@@ -39,7 +39,8 @@ def commitment_summary(commitments: pd.DataFrame) -> str:
     Returns:
         Sentences.
     """
-    n_instruments = commitments["instrument"].nunique()
+    # "AMIF 2021-2027: local share" and its likes are one instrument.
+    n_instruments = commitments["instrument"].str.partition(":")[0].nunique()
     told = ngettext(
         "{n} instrument asks {all} things of local authorities.",
         "{n} instruments ask {all} things of local authorities.",
@@ -48,8 +49,8 @@ def commitment_summary(commitments: pd.DataFrame) -> str:
     undated = int(commitments["year"].isna().sum())
     if undated:
         told += " " + ngettext(
-            "The sources give no year for {n} of them.",
-            "The sources give no year for {n} of them.",
+            "The sources give no year for {n} of these things.",
+            "The sources give no year for {n} of these things.",
             undated,
         ).format(n=number(undated))
     return told
@@ -114,7 +115,13 @@ def network_cells(networks: pd.DataFrame) -> Cells:
     Returns:
         Cells by heading, one row a network.
     """
-    headings = (_("Network"), _("Area"), _("Founded"), _("Members that we know of"), _("Source"))
+    headings = (
+        _("Network"),
+        _("Area"),
+        _("Founded"),
+        _("Places with a role in it that we know of"),
+        _("Source"),
+    )
     cells: Cells = {heading: [] for heading in headings}
     for row in rows_of(networks):
         note = f"  \n{as_plain_text(row['note'])}" if row["note"] else ""
