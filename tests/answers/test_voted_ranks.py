@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from dashboard.answers.voted import result
 from dashboard.answers.voted_ranks import MOVE_COLUMNS, as_weights, moved
 from dashboard.criteria import CRITERIA, CriteriaFilter
 from dashboard.filters import ActorFilter, CityFilter
+from dashboard.responses.adopted import Adopted
 
 # One wants what many actors mention, one what many cities do, one what can be measured.
 POINTS = {"ada": (70, 10, 10, 10), "bob": (10, 70, 10, 10), "cleo": (5, 5, 80, 10)}
@@ -23,10 +26,16 @@ def vote(**points):
     return result("weights", CRITERIA, votes, {})
 
 
+# A vote on some of the actions: of the others the value added is not known.
+VALUE = (("communication", 2.0), ("financing", 9.0), ("language-learning-for-adults", 7.0))
+
+
 @pytest.fixture(scope="module")
 def criteria(store):
+    written_at = datetime(2026, 11, 24)  # noqa: DTZ001 - as the store keeps moments
+    voted = Adopted("points", "Value", "Group", 5, written_at, VALUE)
     with store.cursor() as cursor:
-        return criteria_table(cursor, ActorFilter(), CityFilter())
+        return criteria_table(cursor, ActorFilter(), CityFilter(), voted=voted)
 
 
 @pytest.fixture(scope="module")

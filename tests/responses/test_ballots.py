@@ -192,4 +192,4 @@ def test_signs_that_no_file_can_hold_or_that_turn_the_letters_round_are_taken_ou
 
 
 def test_longer_text_keeps_its_lines():
-    assert short(" first\nsecond ", 60, "The decision") == "first\nsecond"
+    assert short(" first\nsecond\x00\u202e ", 60, "The decision") == "first\nsecond"

@@ -21,7 +21,7 @@ from dashboard.criteria import CRITERIA
 from dashboard.errors import ResponsesError, WritingError
 from dashboard.responses import group_work, sessions
 from dashboard.responses import live as live_module
-from dashboard.responses.files import FILE, locked
+from dashboard.responses.files import FILE, locked, now
 from dashboard.responses.group_work import (
     close_vote,
     decide,
@@ -293,20 +293,19 @@ def test_device_finds_the_sessions_that_it_joined_the_newest_first(responses_fol
     assert sessions_with(responses_folder, "no phone") == ()
 
 
-def test_sessions_can_be_opened_while_devices_look_for_theirs(responses_folder, here):
-    done = Event()
-
-    def look():
-        while not done.is_set():
-            sessions_with(responses_folder, "phone")
-
+def test_session_can_be_opened_while_a_device_looks_for_its_own(
+    responses_folder, here, monkeypatch
+):
+    join(here, voter_of(here.room.session_id, "phone"), Participant())
     hall = live_module._hall(responses_folder)
-    with ThreadPoolExecutor(2) as threads:
-        looking = [threads.submit(look) for _n in range(2)]
-        for n in range(20_000):
-            hall[f"s-{n}"] = here
-        done.set()
-        assert [one.result() for one in looking] == [None, None]
+    moment = now()
+
+    def opened_meanwhile():
+        hall[f"s-{len(hall)}"] = here
+        return moment
+
+    monkeypatch.setattr(live_module, "now", opened_meanwhile)
+    assert here in sessions_with(responses_folder, "phone")
 
 
 # A restart
