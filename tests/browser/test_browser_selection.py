@@ -54,11 +54,12 @@ def test_first_visit_ends_with_a_plan_to_take_along(look, address):
 
     # Move one weight fast, with the keyboard; the number box follows, and it is said what moved.
     slider = choice(page, "w_spreading_slider").get_by_role("slider")
-    for _step in range(8):
-        slider.press("ArrowLeft")
+    slider.press("Home")
+    for _step in range(20):
+        slider.press("ArrowRight")
     page.wait_for_url("**w_spreading=0.2*")
     settle(page)
-    expect(page.get_by_role("spinbutton", name="Weight of spreading")).to_have_value("0.2")
+    expect(page.get_by_role("spinbutton", name="Weight of spreading")).to_have_value("0.20")
     expect(main(page).get_by_text("Spreading counts 6 % instead of")).to_be_visible()
     expect(main(page).get_by_text("climbs from")).to_be_visible()
 
