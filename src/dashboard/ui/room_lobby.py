@@ -49,7 +49,7 @@ def lobby(live: Live, mine: Seat) -> None:
             st.rerun()
     with right:
         if room.lobby:
-            st.image(qr_code(address), width=260, output_format="PNG")
+            show_qr_code(address)
     if session.current().present:  # a screen that others see
         return
     with st.expander(_("Your link as chair: keep it, and show it to nobody")):
@@ -64,6 +64,11 @@ def lobby(live: Live, mine: Seat) -> None:
 def participants_link(mine: Seat) -> str:
     """Return the link for participants."""
     return link(room_seat.LINK, room_seat.participants_secret(mine), {})
+
+
+def show_qr_code(address: str) -> None:
+    """Draw the QR code of an address."""
+    st.image(qr_code(address), width=260, alt=_("QR code of the link to join"))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -65,7 +65,7 @@ def _open(live: Live, question: Question, mine: Seat) -> None:
             st.info(_("The vote is not open yet."))
     with right:
         if live.room.lobby:
-            st.image(room_lobby.qr_code(room_lobby.participants_link(mine)), width=260)
+            room_lobby.show_qr_code(room_lobby.participants_link(mine))
             st.header(f"{live.room.code[:3]} {live.room.code[3:]}", anchor=False)
         room_lobby.present(live.room.session_id)
 
