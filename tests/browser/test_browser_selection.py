@@ -48,18 +48,21 @@ def look(request, new_page):
     return new_page(width, color_scheme=scheme)
 
 
-def test_first_visit_ends_with_a_plan_to_take_along(look, address):
-    page = look
-    visit(page, f"{address}/action-selection")
-
-    # Move one weight with the keyboard; the number box follows. Type it; it is said what moved.
-    slider = choice(page, "w_spreading_slider").get_by_role("slider")
-    slider.press("Home")
+def weigh_spreading(page):
+    choice(page, "w_spreading_slider").get_by_role("slider").press("Home")
     box = page.get_by_role("spinbutton", name="Weight of spreading")
     expect(box).to_have_value("0.00")
     box.fill("0.2")
     box.press("Enter")
     page.wait_for_url("**w_spreading=0.2*")
+
+
+def test_first_visit_ends_with_a_plan_to_take_along(look, address):
+    page = look
+    visit(page, f"{address}/action-selection")
+
+    # Move one weight with the keyboard; the number box follows. Type it; it is said what moved.
+    weigh_spreading(page)
     settle(page)
     expect(page.get_by_role("spinbutton", name="Weight of spreading")).to_have_value("0.20")
     expect(main(page).get_by_text("Spreading counts 6 % instead of")).to_be_visible()
