@@ -8,7 +8,7 @@ from filelock import FileLock, Timeout
 
 from dashboard.errors import ResponsesError
 from dashboard.responses.backup import is_invented
-from dashboard.responses.files import FILE, RESPONSES_VARIABLE, stamp
+from dashboard.responses.files import FILE, RESPONSES_VARIABLE
 from dashboard.store.places import STORE_VARIABLE
 
 if TYPE_CHECKING:
@@ -18,8 +18,9 @@ _BOTH: Final = (
     f"Set {STORE_VARIABLE} and {RESPONSES_VARIABLE} to folders that belong together, both of the "
     "demonstration or neither."
 )
-# What was found by folder, with the stamp of the file at that time.
-_known: dict[Path, tuple[tuple[int, int], bool]] = {}
+# What was found by folder, and in which file: the rows of a file never change their origin, and a
+# backup that is put back is another file.
+_known: dict[Path, tuple[int, bool]] = {}
 
 
 def check_origin(folder: Path, invented: bool) -> None:  # noqa: FBT001 - of the release
@@ -53,8 +54,11 @@ def check_origin(folder: Path, invented: bool) -> None:  # noqa: FBT001 - of the
 
 def _origin(folder: Path) -> bool | None:
     """Return whether the answers are invented; None: this cannot be told now."""
-    seen = stamp(folder)
     known = _known.get(folder)
+    try:
+        seen = (folder / FILE).stat().st_ino
+    except OSError:
+        return known[1] if known else None
     if known and known[0] == seen:
         return known[1]
     try:
