@@ -128,7 +128,8 @@ class Participant:
         until = time.perf_counter() + _PATIENCE_S
         while (seen := found()) is None:
             if time.perf_counter() > until:
-                message = f"Waited {_PATIENCE_S:g} s for {what!r}; buttons: {list(self.buttons)}."
+                last = [told for _at, told in self.texts[-3:]]
+                message = f"Waited {_PATIENCE_S:g} s for {what!r}; the page says {last}."
                 raise BenchmarkError(message)
             self._news.clear()
             with contextlib.suppress(TimeoutError):
