@@ -25,7 +25,6 @@ from scipy.stats import friedmanchisquare
 from dashboard.analysis.criteria import weighted_scores
 from dashboard.analysis.votes import (
     PERMUTATIONS,
-    WEIGHT_BUDGET,
     agreement,
     changes_of_rank,
     disagreement,
@@ -337,7 +336,7 @@ def ballots(draw):
     values = draw(arrays(float, (draw(st.integers(1, 6)), n_criteria), elements=parts))
     rng = np.random.default_rng(draw(SEEDS))
     even = np.ones(n_criteria) / n_criteria
-    return values, rng.multinomial(WEIGHT_BUDGET, even, size=n_voters).astype(float)
+    return values, rng.multinomial(even, size=n_voters).astype(float)
 
 
 @LAWS

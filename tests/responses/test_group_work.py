@@ -25,8 +25,7 @@ from dashboard.responses.group_work import (
     set_lobby,
     vote,
 )
-from dashboard.responses.room import WORKPLACES, Participant
-from dashboard.ui.room_entry import ROLES
+from dashboard.responses.room import Participant
 
 YES, NO = {"answer": "yes"}, {"answer": "no"}
 KEPT_YES, KEPT_NO = {"answer": "yes", "text": ""}, {"answer": "no", "text": ""}
@@ -116,10 +115,6 @@ def test_answer_that_was_not_offered_is_refused(here, who):
         "What you say of yourself is none of the answers offered. Open the page again."
     )
     assert here.room.people == {}
-
-
-def test_page_offers_the_places_of_work_that_are_taken():
-    assert set(ROLES) == set(WORKPLACES)
 
 
 def test_five_hundred_who_join_in_a_minute_are_in_or_told_and_nobody_is_lost(here, after_restart):

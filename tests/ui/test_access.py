@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.responses.limits import Limiter
 from dashboard.ui import access
 
 PHRASES = {"city-editor": "open the gate", "data-steward": "keep the book"}
@@ -21,7 +22,7 @@ def ask():
 
 @pytest.fixture(autouse=True)
 def no_tries(monkeypatch):
-    monkeypatch.setattr(access, "_tries", [])
+    monkeypatch.setattr(access, "_wrong", Limiter(most=10, window_s=600.0))
 
 
 @pytest.fixture

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from dashboard.analysis.criteria import Values
 
-WEIGHT_BUDGET: Final = 100
 PERMUTATIONS: Final = 2_000
 # Schmidt 1997, Decision Sciences 28(3), reads a W of 0.1, 0.3, 0.5, 0.7 and 0.9 (there "unusually
 # strong"). A W between two of them is read as the nearer one, half-way as the weaker one.

@@ -10,7 +10,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import typer
 
@@ -27,12 +27,16 @@ from dashboard.store.places import store_dir
 from dashboard.store.pointer import read_pointer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import duckdb
     import pandas as pd
 
     from dashboard.criteria import CriteriaFilter
+
+
+# Ids that an error names as examples.
+_SOME_IDS: Final = 12
 
 
 class Format(StrEnum):
@@ -94,11 +98,25 @@ def _check_ids(
         wanted.append(("--actors", documents.actors, choices.actor_tokens))
         wanted.append(("--area", (asked.area,) if asked.area else (), list(choices.area)))
     for option, values, known in wanted:
-        for value in values:
-            if value not in known:
-                some = ", ".join(known[:12])
-                message = f"{option}: got {value!r}, expected one of {some} ..."
-                raise FilterError(message)
+        known_ids(option, values, known)
+
+
+def known_ids(option: str, values: Iterable[str], known: Sequence[str]) -> None:
+    """Refuse ids that are not in the data.
+
+    Args:
+        option: Option that named them.
+        values: What it named.
+        known: Ids that the data have.
+
+    Raises:
+        FilterError: An id is not known; names the option and some that are.
+    """
+    for value in values:
+        if value not in known:
+            some = ", ".join(known[:_SOME_IDS])
+            message = f"{option}: got {value!r}, expected one of {some} ..."
+            raise FilterError(message)
 
 
 def known_city(cursor: duckdb.DuckDBPyConnection, city_id: str) -> None:

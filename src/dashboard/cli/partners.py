@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,15 +17,12 @@ from dashboard.cli.options import (
     city_filter,
     parts,
 )
-from dashboard.cli.output import Format, known_city, read_weights, say, show
+from dashboard.cli.output import Format, known_city, known_ids, read_weights, say, show
 from dashboard.criteria import EQUAL_PARTNER_WEIGHTS, PARTNER_CRITERIA, PartnerFilter
-from dashboard.errors import FilterError
 from dashboard.filters import DEFAULT_PEERS
 
 if TYPE_CHECKING:
     import duckdb
-
-_SOME: Final = 12
 
 
 def partners(  # noqa: PLR0913, PLR0917 - one parameter an option, as the interface fixes them
@@ -73,9 +70,4 @@ def partners(  # noqa: PLR0913, PLR0917 - one parameter an option, as the interf
 def _known_countries(cursor: duckdb.DuckDBPyConnection, origins: tuple[str, ...]) -> None:
     from dashboard.queries.partner_guide import list_countries  # noqa: PLC0415
 
-    known = list_countries(cursor)
-    for iso3 in origins:
-        if iso3 not in known:
-            some = ", ".join(list(known)[:_SOME])
-            message = f"--origin: got {iso3!r}, expected ISO alpha-3 codes such as {some} ..."
-            raise FilterError(message)
+    known_ids("--origin", origins, list(list_countries(cursor)))

@@ -18,7 +18,7 @@ from dashboard.cli.options import (
     city_filter,
     parts,
 )
-from dashboard.cli.output import Format, say, show
+from dashboard.cli.output import Format, known_ids, say, show
 from dashboard.errors import FilterError
 from dashboard.filters import PracticeFilter
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     import duckdb
 
-_SOME: Final = 8
 _LISTS: Final = ("sector", "step", "initiative", "role", "beneficiaries", "status")
 
 
@@ -119,8 +118,4 @@ def _check_ids(cursor: duckdb.DuckDBPyConnection, asked: PracticeFilter) -> None
         *((name, getattr(asked, name), tags[name]) for name in _LISTS),
     ]
     for name, values, known in wanted:
-        for value in values:
-            if value not in known:
-                some = ", ".join(known[:_SOME])
-                message = f"--{name}: got {value!r}, expected one of {some} ..."
-                raise FilterError(message)
+        known_ids(f"--{name}", values, known)

@@ -9,8 +9,6 @@ roles here too. Only the role and the time are kept with what is written, never 
 from __future__ import annotations
 
 import hmac
-import threading
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +17,7 @@ import streamlit as st
 from dashboard.errors import WritingError
 from dashboard.i18n import _
 from dashboard.responses.database import ROLES
+from dashboard.responses.limits import Limiter
 from dashboard.words.labels import role_name
 
 if TYPE_CHECKING:
@@ -27,10 +26,8 @@ if TYPE_CHECKING:
 _SECTION: Final = "access"
 _ROLE: Final = "role"
 _UNLOCKED: Final = "unlocked_roles"
-_MOST_TRIES: Final = 10
-_WINDOW_S: Final = 600.0
-_tries: list[float] = []
-_lock = threading.Lock()
+# Wrong pass phrases in ten minutes, by anybody.
+_wrong = Limiter(most=10, window_s=600.0)
 
 
 def is_guarded() -> bool:
@@ -107,14 +104,14 @@ def _ask(wanted: str, key: str) -> None:
         sent = st.form_submit_button(_("Unlock"))
     if not sent:
         return
-    if not _may_try():
+    if not _wrong.may(""):
         st.error(_("Too many wrong pass phrases. Wait ten minutes and try again."))
     elif matches(given, (_phrases() or {}).get(wanted, "")):
         held: tuple[str, ...] = st.session_state.get(_UNLOCKED, ())
         st.session_state[_UNLOCKED] = (*held, wanted)
         st.rerun()
     else:
-        _count_wrong()
+        _wrong.take("")
         st.error(_("This is not the pass phrase. Nothing was changed."))
 
 
@@ -129,19 +126,6 @@ def matches(given: str, wanted: str) -> bool:
         Whether they are the same.
     """
     return bool(wanted) and hmac.compare_digest(given.encode(), wanted.encode())
-
-
-def _may_try() -> bool:
-    """Return whether there were fewer than ten wrong tries, by anybody, in ten minutes."""
-    with _lock:
-        since = time.monotonic() - _WINDOW_S
-        _tries[:] = [moment for moment in _tries if moment > since]
-        return len(_tries) < _MOST_TRIES
-
-
-def _count_wrong() -> None:
-    with _lock:
-        _tries.append(time.monotonic())
 
 
 def banner() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -24,8 +24,6 @@ from dashboard.words.markdown import as_plain_text
 if TYPE_CHECKING:
     from dashboard.contracts.cooperation import Cooperation
     from dashboard.ui.cooperation_draft import Draft
-
-_MOST_FAULTS: Final = 20
 
 
 def section(draft: Draft) -> None:
@@ -83,7 +81,7 @@ def _upload(draft: Draft) -> None:
         invented = answers.is_invented(session.release())
         record = read_cooperation(sent.getvalue(), sent.name, known, invented=invented)
     except PackageError as error:
-        _faulty(error)
+        parts.file_faults(error)
         return
     if (record.city_id, record.partner_id) != draft.pair:
         names = _names(record)
@@ -105,12 +103,3 @@ def _upload(draft: Draft) -> None:
             key="use_cooperation_file",
             help=_("It takes the place of what is on this page. Save it afterwards."),
         )
-
-
-def _faulty(error: PackageError) -> None:
-    st.error(_("The file was not read. Nothing was changed."))
-    faults = [as_plain_text(str(fault)) for fault in error.violations[:_MOST_FAULTS]]
-    more = len(error.violations) - len(faults)
-    st.markdown("\n".join(f"- {fault}" for fault in faults))
-    if more > 0:
-        st.caption(_("and {n} more").format(n=more))

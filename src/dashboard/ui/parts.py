@@ -27,11 +27,13 @@ from dashboard.words.practices import filter_phrases as case_phrases
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.contracts.violation import PackageError
     from dashboard.state import State
 
 # Pages on which documents are counted, by url path; the overview is the empty one.
 _COUNT_DOCUMENTS: Final = ("", "rankings", "action-selection")
 _CASES: Final = "good-practices"
+_MOST_FAULTS: Final = 20
 _PRESENTATION_STYLE: Final = "<style>html {font-size: 24px !important;}</style>"
 
 
@@ -94,6 +96,16 @@ def _phrases(release: str, state: State, page: str) -> tuple[str, ...]:
         return (*cities, *case_phrases(state, known, steps))
     phrases = all_phrases if page in _COUNT_DOCUMENTS else place_phrases
     return tuple(phrases(state, known))
+
+
+def file_faults(error: PackageError) -> None:
+    """Say that a file was not read, with its first faults and how many more there are."""
+    st.error(_("The file was not read. Nothing was changed."))
+    faults = [as_plain_text(str(fault)) for fault in error.violations[:_MOST_FAULTS]]
+    more = len(error.violations) - len(faults)
+    st.markdown("\n".join(f"- {fault}" for fault in faults))
+    if more > 0:
+        st.caption(_("and {n} more").format(n=more))
 
 
 def footer(state: State) -> None:

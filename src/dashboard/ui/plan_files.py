@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -24,8 +24,6 @@ from dashboard.words.markdown import as_plain_text
 if TYPE_CHECKING:
     from dashboard.contracts.plan import Plan
     from dashboard.exports.provenance import Provenance
-
-_MOST_FAULTS: Final = 20
 
 
 def section(draft: plan_draft.Draft) -> None:
@@ -81,12 +79,7 @@ def _upload(draft: plan_draft.Draft) -> None:
         invented = answers.is_invented(session.release())
         plan = read_plan(sent.getvalue(), sent.name, known, invented=invented)
     except PackageError as error:
-        st.error(_("The file was not read. Nothing was changed."))
-        faults = [as_plain_text(str(fault)) for fault in error.violations[:_MOST_FAULTS]]
-        more = len(error.violations) - len(faults)
-        st.markdown("\n".join(f"- {fault}" for fault in faults))
-        if more > 0:
-            st.caption(_("and {n} more").format(n=more))
+        parts.file_faults(error)
         return
     if plan.city_id != draft.plan.city_id:
         st.error(

@@ -13,17 +13,13 @@ from dashboard.responses.files import responses_dir
 from dashboard.responses.group_work import LONGEST_NAME, join
 from dashboard.responses.limits import Limiter
 from dashboard.responses.live import Live, by_code
-from dashboard.responses.room import Participant
+from dashboard.responses.room import WORKPLACES, Participant
 from dashboard.responses.sessions import CODE_LENGTH, LONGEST_TITLE, open_session
 from dashboard.ui import access, room_seat, session
 from dashboard.words.labels import oecd_name, region_name
 from dashboard.words.markdown import as_plain_text
 from dashboard.words.voting import participant_role_name
 
-ROLES: Final = (
-    *("", "city", "network", "international", "national"),
-    *("civil", "research", "other"),
-)
 # Wrong codes of one address in ten minutes, and of all together. A meeting room is one address;
 # there are 900 million codes.
 _wrong = Limiter(most=100, window_s=600.0)
@@ -133,7 +129,7 @@ def join_form(live: Live) -> None:
         return
     st.markdown(_("You can tell the group who you are. Every field may stay empty."))
     with st.form("room_join", border=False):
-        role = st.selectbox(_("Where do you work?"), ROLES, format_func=participant_role_name)
+        role = st.selectbox(_("Where do you work?"), WORKPLACES, format_func=participant_role_name)
         region = st.selectbox(
             _("In which region?"),
             ("", *REGIONS),
