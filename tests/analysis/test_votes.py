@@ -336,7 +336,7 @@ def ballots(draw):
     values = draw(arrays(float, (draw(st.integers(1, 6)), n_criteria), elements=parts))
     rng = np.random.default_rng(draw(SEEDS))
     even = np.ones(n_criteria) / n_criteria
-    return values, rng.multinomial(even, size=n_voters).astype(float)
+    return values, rng.multinomial(100, even, size=n_voters).astype(float)
 
 
 @LAWS
