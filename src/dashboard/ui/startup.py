@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import sys
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -42,7 +43,14 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         warm_up()
     except DashboardError as error:
         logging.getLogger(__name__).warning("Started without warm-up: %s", error)
+    sys.stdout.write(f"Charting Local Inclusion: {address()}\n")
+    sys.stdout.flush()
     yield
+
+
+def address() -> str:
+    """Return the address of the first page on this computer."""
+    return f"http://{st.get_option('server.address')}:{st.get_option('server.port')}"
 
 
 def warm_up() -> None:
