@@ -164,8 +164,11 @@ def test_commitments_of_amif_are_marked_and_an_instrument_is_bold_once():
         columns=["instrument", "year", "what_it_asks", "publisher", "address"],
     ).astype({"year": "Int64"})
     cells = commitments.commitment_cells(table)
-    assert cells["Instrument"][1:] == ["**Priorities**", "Priorities"]
-    assert cells["Year"] == ["2019", "year not stated", "2019"]
+    assert cells["Instrument"][1:] == [
+        "**Priorities**  \nyear not stated",
+        "Priorities  \n2019",
+    ]
+    assert cells["What it asks of local authorities"][1] == "A  \nSource: E"
     assert ["Not law" in text for text in cells["What it asks of local authorities"]] == [
         True,
         False,

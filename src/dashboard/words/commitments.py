@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.i18n import _, country, ngettext, number
-from dashboard.words.cells import NO_DATA, Cells, rows_of, source_link
+from dashboard.words.cells import Cells, rows_of, source_link
 from dashboard.words.figures import year_name
 from dashboard.words.funds import position_mark
 from dashboard.words.markdown import as_plain_text
@@ -63,9 +63,10 @@ def commitment_cells(commitments: pd.DataFrame) -> Cells:
         commitments: Rows of `list_commitments`.
 
     Returns:
-        Cells by heading, one row a commitment; the first of an instrument is bold.
+        Cells by heading, one row a commitment; the first of an instrument is bold. Two columns:
+        more do not fit a phone.
     """
-    headings = (_("Instrument"), _("Year"), _("What it asks of local authorities"), _("Source"))
+    headings = (_("Instrument"), _("What it asks of local authorities"))
     cells: Cells = {heading: [] for heading in headings}
     before = ""
     for row in rows_of(commitments):
@@ -74,12 +75,14 @@ def commitment_cells(commitments: pd.DataFrame) -> Cells:
         if name.startswith(_AMIF):
             asks += f"  \n**{position_mark()}**"
         shown = as_plain_text(name) if name == before else f"**{as_plain_text(name)}**"
-        for heading, text in zip(
-            headings, (shown, year_name(row["year"]), asks, source_link(row)), strict=True
-        ):
-            cells[heading].append(text)
+        cells[headings[0]].append(f"{shown}  \n{year_name(row['year'])}")
+        cells[headings[1]].append(f"{asks}  \n{_sourced(row)}")
         before = name
     return cells
+
+
+def _sourced(row: Mapping[str, Any]) -> str:
+    return _("Source: {source}").format(source=source_link(row))
 
 
 def commitment_reading() -> str:
@@ -113,27 +116,24 @@ def network_cells(networks: pd.DataFrame) -> Cells:
         networks: Rows of `list_networks`.
 
     Returns:
-        Cells by heading, one row a network.
+        Cells by heading, one row a network. Two columns: more do not fit a phone.
     """
-    headings = (
-        _("Network"),
-        _("Area"),
-        _("Founded"),
-        _("Places with a role in it that we know of"),
-        _("Source"),
-    )
+    headings = (_("Network"), _("What we know of it"))
     cells: Cells = {heading: [] for heading in headings}
     for row in rows_of(networks):
         note = f"  \n{as_plain_text(row['note'])}" if row["note"] else ""
-        told = (
-            f"**{as_plain_text(row['network'])}**  \n{as_plain_text(row['kind'])}{note}",
-            as_plain_text(row["scope"] or "") or _("not stated"),
-            NO_DATA if row["year_founded"] is None else str(row["year_founded"]),
-            number(row["n_members"]) if row["n_members"] else _("none known to us"),
-            source_link(row),
+        name, kind = as_plain_text(row["network"]), as_plain_text(row["kind"])
+        cells[headings[0]].append(f"**{name}**  \n{kind}{note}")
+        facts = (
+            (_("Area"), as_plain_text(row["scope"] or "") or _("not stated")),
+            (_("Founded"), year_name(row["year_founded"])),
+            (
+                _("Places with a role in it that we know of"),
+                number(row["n_members"]) if row["n_members"] else _("none known to us"),
+            ),
         )
-        for heading, text in zip(headings, told, strict=True):
-            cells[heading].append(text)
+        told = [f"{fact}: {value}" for fact, value in facts]
+        cells[headings[1]].append("  \n".join([*told, _sourced(row)]))
     return cells
 
 
