@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.analysis.votes import agreement
-from dashboard.answers.voted import RESULT_COLUMNS, SPLIT_COLUMNS, result
+from dashboard.answers.voted import LEVEL, RESULT_COLUMNS, SPLIT_COLUMNS, result
 from dashboard.criteria import CRITERIA
 from dashboard.responses.room import Participant
 
@@ -179,6 +179,17 @@ def test_values_that_differ_by_the_last_digit_share_a_rank():
     assert found.table["value"].tolist() == pytest.approx([100 / 3] * 3)
 
 
+def test_actions_that_did_equally_well_share_a_rank_however_the_search_ended():
+    # Homes won 2 of 3 against jobs, and against health neither won: health is level with homes.
+    votes = picked(
+        ada=[("homes", "jobs", "first")],
+        bob=[("homes", "jobs", "none")],
+        cleo=[("homes", "jobs", "none"), ("homes", "health", "none")],
+    )
+    found = result("pairs", ITEMS, votes, {})
+    assert column(found, "rank_label") == {"homes": "1-2", "health": "1-2", "jobs": "3"}
+
+
 # Groups
 
 
@@ -313,6 +324,6 @@ def test_laws_of_a_result(given_votes, seed):
     assert found.n_voters == len(votes)
     assert (found.split["n_voters"] >= 3).all()
     values = found.table["value"].dropna().to_numpy(dtype=float)
-    assert (np.diff(values) <= 1e-9).all()  # the highest first
+    assert (np.diff(values) <= LEVEL).all()  # the highest first
     ranks = found.table["rank"].dropna().to_numpy(dtype=int)
-    assert ranks.tolist() == [1 + int((values > value + 1e-9).sum()) for value in values]
+    assert ranks.tolist() == [1 + int((values > value + LEVEL).sum()) for value in values]

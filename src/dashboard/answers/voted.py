@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Of fewer voters nothing is shown: one could tell who voted how.
 SMALLEST_GROUP: Final = 3
+# Values this close are level: they differ by the order of sums, or by where a search ended.
+LEVEL: Final = 1e-6
 # One row per item that was voted on, the highest first.
 RESULT_COLUMNS: Final[dict[str, str]] = {
     "item_id": "criterion or keyword",
@@ -194,18 +196,24 @@ def _pairs(items: Sequence[str], said: Sequence[Mapping[str, Any]]) -> pd.DataFr
 def _ranked(table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with ranks, the highest value first; without a value there is no rank."""
     values = table["value"].to_numpy(dtype=float)
-    # What differs by less than this differs only by the order of sums.
-    first, last = rank_spans(
-        np.asarray(np.where(np.isnan(values), -1.0, values).round(9), dtype=float)
-    )
-    labels = [rank_label(int(a), int(b)) for a, b in zip(first, last, strict=True)]
     known = ~np.isnan(values)
+    first, last = rank_spans(_levels(np.where(known, values, -1.0)))
+    labels = [rank_label(int(a), int(b)) for a, b in zip(first, last, strict=True)]
     ranked = table.assign(
         rank=pd.array(np.where(known, first, np.nan), dtype="Int64"),
         rank_label=np.where(known, labels, ""),
     )
     order = np.lexsort((np.arange(len(first)), first))
     return ranked.iloc[order].reset_index(drop=True)[list(RESULT_COLUMNS)]
+
+
+def _levels(values: Values) -> Values:
+    """Return the same level for values that are LEVEL or less apart, shape (items,)."""
+    order = np.argsort(values, kind="stable")
+    rises = np.diff(values[order], prepend=values[order][:1]) > LEVEL
+    levels = np.empty(len(values))
+    levels[order] = np.cumsum(rises)
+    return levels
 
 
 def _split(
