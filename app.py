@@ -30,6 +30,8 @@ if __name__ == "__main__":
     except DashboardError as error:
         st.error(as_plain_text(str(error)))
 else:
-    from dashboard.ui import document
+    from dashboard.ui import document, room_news
 
-    app = st.App(__file__, lifespan=startup.lifespan, routes=document.routes())
+    app = st.App(
+        __file__, lifespan=startup.lifespan, routes=[*document.routes(), room_news.route()]
+    )

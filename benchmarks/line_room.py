@@ -15,7 +15,7 @@ from benchmarks.figures import Figure, percentile
 from benchmarks.participant import Participant
 from benchmarks.servers import BenchmarkError, dashboard
 from dashboard.responses.group_work import ask, open_vote
-from dashboard.responses.live import live
+from dashboard.responses.hall import live
 from dashboard.responses.sessions import open_session, read_session
 
 if TYPE_CHECKING:

@@ -1,13 +1,15 @@
 """A participant of a working-group session without a browser: joins, votes, waits, as a phone does.
 
-It speaks Streamlit's websocket protocol, keeps the cookie of its device, and asks again whenever
-the page has a fragment that runs by itself.
+It speaks Streamlit's websocket protocol, keeps the cookie of its device, asks again whenever the
+page has a fragment that runs by itself, and listens to the news of its session as the script of the
+page does (dashboard.ui.room_news).
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -15,9 +17,11 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from benchmarks.message_cache import MessageCache
 from benchmarks.servers import HOST, BenchmarkError
+from dashboard.ui.room_news import PATH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +47,7 @@ class Participant:
         texts: Every text that the server ever sent, with the moment.
         fragments: Fragments that run by themselves, with their interval in seconds.
         cache: Large messages that need not travel again.
+        drawn: Version of the session that the page is drawn for.
     """
 
     connection: ClientConnection
@@ -55,6 +60,7 @@ class Participant:
     texts: list[tuple[float, str]] = field(default_factory=list)
     fragments: dict[str, float] = field(default_factory=dict)
     cache: MessageCache = field(default_factory=MessageCache)
+    drawn: int = -1
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -153,6 +159,14 @@ class Participant:
                     due[fragment] = now + every_s
                     await self._rerun(fragment=fragment, by_itself=True)
 
+    async def _hear(self, session: str) -> None:
+        """Have the page drawn anew as soon as the session has another version."""
+        async with connect(f"ws://{HOST}:{self.port}/{PATH}/{session}", proxy=None) as news:
+            with contextlib.suppress(ConnectionClosed):
+                async for version in news:
+                    if int(version) != self.drawn:
+                        await self._rerun()
+
     async def _rerun(
         self, *, pressed: str = "", fragment: str = "", by_itself: bool = False
     ) -> None:
@@ -200,5 +214,10 @@ class Participant:
         elif kind == "button_group":
             options = [option.content for option in element.button_group.options]
             self.choices[element.button_group.label] = (element.button_group.id, options)
+        elif kind == "bidi_component":
+            told = json.loads(element.bidi_component.json)
+            if self.drawn < 0:
+                self._tasks.append(asyncio.create_task(self._hear(told["session"])))
+            self.drawn = int(told["version"])
         elif kind in {"alert", "markdown"}:
             self.texts.append((time.perf_counter(), getattr(element, kind).body))

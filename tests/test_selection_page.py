@@ -15,7 +15,7 @@ from dashboard.criteria import CRITERIA, PHASES
 from dashboard.filters import CODINGS, REGIONS, WORK_VIEWS
 from dashboard.responses.adopted import adopt
 from dashboard.responses.group_work import ask, close_vote, join, open_vote, vote
-from dashboard.responses.live import live
+from dashboard.responses.hall import live
 from dashboard.responses.room import Participant
 from dashboard.responses.sessions import open_session
 from dashboard.responses.wordings import list_proposals

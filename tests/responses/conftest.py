@@ -9,11 +9,11 @@ import pytest
 
 from dashboard.criteria import CRITERIA
 from dashboard.responses import group_work
-from dashboard.responses import live as live_module
+from dashboard.responses import hall as hall_module
 from dashboard.responses.files import FILE
 from dashboard.responses.group_work import join, open_vote
+from dashboard.responses.hall import live
 from dashboard.responses.limits import Limiter
-from dashboard.responses.live import live
 from dashboard.responses.room import Participant
 from dashboard.responses.sessions import open_session
 
@@ -38,7 +38,7 @@ def after_restart(responses_folder, opened):
     """Return a function that gives the session as a server reads it that has just started."""
 
     def after_restart():
-        live_module._hall.cache_clear()
+        hall_module._hall.cache_clear()
         return live(responses_folder, opened.session_id)
 
     return after_restart

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from dashboard.criteria import CRITERIA
 from dashboard.errors import ResponsesError, WritingError
 from dashboard.responses import group_work, sessions
+from dashboard.responses import hall as hall_module
 from dashboard.responses import live as live_module
 from dashboard.responses.files import FILE, locked, now
 from dashboard.responses.group_work import (
@@ -34,7 +35,7 @@ from dashboard.responses.group_work import (
     set_lobby,
     vote,
 )
-from dashboard.responses.live import live, sessions_with
+from dashboard.responses.hall import live, sessions_with
 from dashboard.responses.room import Participant
 from dashboard.responses.sessions import keep_events, open_session, voter_of
 
@@ -63,7 +64,7 @@ def by_number(n):
 
 
 def test_threads_that_come_first_at_once_get_the_same_session(responses_folder, opened):
-    live_module._hall.cache_clear()
+    hall_module._hall.cache_clear()
     found = at_once(lambda _n: live(responses_folder, opened.session_id), *range(20))
     assert len({id(one) for one in found}) == 1
 
@@ -167,7 +168,7 @@ from pathlib import Path
 
 from dashboard.errors import ResponsesError
 from dashboard.responses.group_work import vote
-from dashboard.responses.live import live
+from dashboard.responses.hall import live
 
 here = live(Path(sys.argv[1]), sys.argv[2])
 question = here.room.open_question
@@ -285,8 +286,8 @@ def test_device_finds_the_sessions_that_it_joined_the_newest_first(responses_fol
         return [one.room.title for one in sessions_with(responses_folder, "phone")]
 
     assert titles() == ["Later", "Housing group"]
-    live_module._hall.cache_clear()
-    live_module._at_start.cache_clear()
+    hall_module._hall.cache_clear()
+    hall_module._at_start.cache_clear()
     assert titles() == ["Later", "Housing group"]
     end(live(responses_folder, later.session_id))
     assert titles() == ["Housing group"]
@@ -297,7 +298,7 @@ def test_session_can_be_opened_while_a_device_looks_for_its_own(
     responses_folder, here, monkeypatch
 ):
     join(here, voter_of(here.room.session_id, "phone"), Participant())
-    hall = live_module._hall(responses_folder)
+    hall = hall_module._hall(responses_folder)
     moment = now()
 
     def opened_meanwhile():
@@ -348,7 +349,7 @@ def test_session_is_the_same_after_a_restart_whatever_was_done(responses_folder,
             do(here, act, *words)
         except WritingError:
             continue
-    live_module._hall.cache_clear()
+    hall_module._hall.cache_clear()
     again = live(responses_folder, opened.session_id)
     assert again is not here
     assert again.room == here.room
@@ -375,8 +376,8 @@ from pathlib import Path
 
 from dashboard.responses import group_work
 from dashboard.responses.group_work import join, vote
+from dashboard.responses.hall import live
 from dashboard.responses.limits import Limiter
-from dashboard.responses.live import live
 from dashboard.responses.room import Participant
 
 folder, session_id, turn = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -426,7 +427,7 @@ def test_every_vote_that_a_killed_server_acknowledged_is_there_and_the_session_g
             responses_folder, opened.session_id, turn, after_s
         )
         expected |= told
-        live_module._hall.cache_clear()
+        hall_module._hall.cache_clear()
         here = live(responses_folder, opened.session_id)
         votes = here.room.questions[question_id].votes
         counted = {voter: int(one["text"]) for voter, one in votes.items()}

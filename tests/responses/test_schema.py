@@ -12,7 +12,7 @@ from dashboard.responses.adopted import adopted
 from dashboard.responses.database import reading, writing
 from dashboard.responses.files import BACKUPS, FILE
 from dashboard.responses.group_work import ask, close_vote, join, open_vote, result_votes, vote
-from dashboard.responses.live import by_link, live
+from dashboard.responses.hall import by_link, live
 from dashboard.responses.room import Participant
 from dashboard.responses.schema import SCHEMA_VERSION, STEPS, version_of
 from dashboard.responses.sessions import open_session, read_session

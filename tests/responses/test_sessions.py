@@ -11,7 +11,7 @@ from dashboard.errors import ResponsesError, WritingError
 from dashboard.responses import sessions
 from dashboard.responses.files import FILE, now
 from dashboard.responses.group_work import end, go_on, join, set_lobby, vote
-from dashboard.responses.live import by_code, by_link, live
+from dashboard.responses.hall import by_code, by_link, live
 from dashboard.responses.room import Event, Participant
 from dashboard.responses.sessions import (
     find_session,

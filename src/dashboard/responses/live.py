@@ -1,4 +1,4 @@
-"""The sessions that are going on, held in memory by the one process that writes.
+"""A session that is going on, held in memory by the one process that writes.
 
 Whoever looks at a session looks here: nothing is read from the store between two changes. What
 happens is kept in the store first and counts only then, so that a server that is killed loses
@@ -9,25 +9,17 @@ transaction: who comes first writes for all who wait.
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.errors import ResponsesError
 from dashboard.responses.files import now
-from dashboard.responses.room import Event, Room, apply, replay
-from dashboard.responses.sessions import (
-    find_session,
-    keep_events,
-    read_session,
-    recent_sessions,
-    sessions_of_code,
-    voter_of,
-)
+from dashboard.responses.room import Event, Room, apply
+from dashboard.responses.sessions import keep_events
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -79,6 +71,7 @@ class Live:
     counted: int = 0
     screen: Screen | None = None
     _n_shown: int = 0
+    _listeners: tuple[Callable[[], None], ...] = ()
     _queue: list[_Waiting] = field(default_factory=list)
     _state: threading.Lock = field(default_factory=threading.Lock)
     _turn: threading.Lock = field(default_factory=threading.Lock)
@@ -127,11 +120,14 @@ class Live:
             for one in waiting:
                 one.error = error
             return
+        before = self.version
         with self._state:
             for one in waiting:
                 one.counts, one.error = apply(self.room, one.event), None
                 self.counted += 1
                 self.version += one.event.kind not in {"voted", "joined"}
+        if self.version != before:
+            self._tell()
 
     def show(self, page: str, choices: Mapping[str, str], pointer: tuple[str, str]) -> None:
         """Tell those who follow what the chair's screen shows."""
@@ -146,12 +142,36 @@ class Live:
             self._n_shown += 1
             self.screen = Screen(self._n_shown, page, dict(choices), pointer)
             self.version += 1
+        self._tell()
 
     def hide(self) -> None:
         """Ask nobody to follow any more."""
         with self._state:
             self.version += self.screen is not None
             self.screen = None
+        self._tell()
+
+    @contextmanager
+    def telling(self, listener: Callable[[], None]) -> Iterator[None]:
+        """Call a function after every change of the version.
+
+        Args:
+            listener: It is called in the thread that made the change, and must not wait.
+
+        Yields:
+            Nothing; afterwards it is not called any more.
+        """
+        with self._state:
+            self._listeners = (*self._listeners, listener)
+        try:
+            yield
+        finally:
+            with self._state:
+                self._listeners = tuple(one for one in self._listeners if one is not listener)
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            listener()
 
     @property
     def is_over(self) -> bool:
@@ -162,88 +182,3 @@ class Live:
 def is_quiet(room: Room, moment: datetime) -> bool:
     """Return whether nothing happened in a session for twelve hours before a moment."""
     return (moment - (room.last_at or room.opened_at)).total_seconds() > MOST_QUIET_S
-
-
-@lru_cache(maxsize=256)
-def _hall(_folder: Path) -> dict[str, Live]:
-    return {}
-
-
-_open = threading.Lock()
-
-
-def live(folder: Path, session_id: str) -> Live | None:
-    """Return a session, the same object to everybody; None: there is none of that identifier.
-
-    Args:
-        folder: Folder of the responses store.
-        session_id: Session.
-
-    Returns:
-        The session, read from the store if nobody asked for it yet.
-    """
-    here = _hall(folder).get(session_id)
-    if here is None:
-        with _open:
-            # Asked again: of two threads that come first at once, one gets a hall that is dropped.
-            hall = _hall(folder)
-            if session_id not in hall:
-                found = read_session(folder, session_id)
-                if found is None:
-                    return None
-                hall[session_id] = Live(folder, replay(*found))
-            here = hall[session_id]
-    return here
-
-
-def sessions_with(folder: Path, device: str) -> tuple[Live, ...]:
-    """Return the sessions that are going on and that a device has joined, the newest first."""
-    for session_id in _at_start(folder):
-        live(folder, session_id)
-    joined = [
-        one
-        for one in tuple(_hall(folder).values())  # another thread may add one meanwhile
-        if not one.is_over and voter_of(one.room.session_id, device) in one.room.people
-    ]
-    return tuple(sorted(joined, key=lambda one: one.room.opened_at, reverse=True))
-
-
-@lru_cache(maxsize=256)
-def _at_start(folder: Path) -> tuple[str, ...]:
-    """Return the sessions that were going on when this process was asked first."""
-    return recent_sessions(folder, now() - timedelta(seconds=MOST_QUIET_S))
-
-
-@lru_cache(maxsize=4096)
-def _session_of(folder: Path, kind: str, secret: str) -> str:
-    found = find_session(folder, kind, secret)
-    if not found:
-        raise LookupError(secret)  # what is not there yet is not remembered
-    return found
-
-
-def by_link(folder: Path, kind: str, secret: str) -> Live | None:
-    """Return the session that a link leads to; None: there is none.
-
-    Args:
-        folder: Folder of the responses store.
-        kind: 'link' (participants) or 'chair'.
-        secret: What the link holds.
-
-    Returns:
-        The session.
-    """
-    try:
-        return live(folder, _session_of(folder, kind, secret)) if secret else None
-    except LookupError:
-        return None
-
-
-def by_code(folder: Path, code: str) -> Live | None:
-    """Return the session whose lobby is open under a short code; None: there is none."""
-    typed = "".join(code.upper().split()).replace("-", "")
-    for session_id in sessions_of_code(folder, typed):
-        found = live(folder, session_id)
-        if found and found.room.lobby and not found.is_over:
-            return found
-    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -11,14 +11,17 @@ from dashboard.filters import OECD_STATUSES, REGIONS
 from dashboard.i18n import _
 from dashboard.responses.files import responses_dir
 from dashboard.responses.group_work import LONGEST_NAME, join
+from dashboard.responses.hall import by_code
 from dashboard.responses.limits import Limiter
-from dashboard.responses.live import Live, by_code
 from dashboard.responses.room import WORKPLACES, Participant
 from dashboard.responses.sessions import CODE_LENGTH, LONGEST_TITLE, open_session
 from dashboard.ui import access, room_seat, session
 from dashboard.words.labels import oecd_name, region_name
 from dashboard.words.markdown import as_plain_text
 from dashboard.words.voting import participant_role_name
+
+if TYPE_CHECKING:
+    from dashboard.responses.live import Live
 
 # Wrong codes of one address in ten minutes, and of all together. A meeting room is one address;
 # there are 900 million codes.

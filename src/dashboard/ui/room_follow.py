@@ -1,7 +1,6 @@
 """What stands above every page while a session goes on: the chair's screen, and who follows it.
 
-A small fragment asks every second and a half whether anything changed that everybody sees; only
-then the page is drawn anew. What it looks at is held in memory, so asking costs almost nothing.
+The page is drawn anew as soon as anything changed that everybody sees (dashboard.ui.room_news).
 """
 
 from __future__ import annotations
@@ -13,14 +12,12 @@ import streamlit as st
 from dashboard.address import PARAMETERS, decode, encode
 from dashboard.i18n import _
 from dashboard.queries.places import list_places
-from dashboard.ui import answers, menu, navigation, room_seat, session
+from dashboard.ui import answers, menu, navigation, room_news, room_seat, session
 from dashboard.words.markdown import as_plain_text
 
 if TYPE_CHECKING:
     from dashboard.responses.live import Live, Screen
 
-EVERY_S: Final = 1.5
-_SEEN: Final = "room_version"
 SCREEN: Final = "room_screen"
 _KEEPS: Final = "room_keeps"
 TOLD: Final = "room_told"
@@ -36,23 +33,15 @@ def bar() -> None:
     live = room_seat.room()
     if live is None:
         return
-    st.session_state[_SEEN] = live.version
+    drawn = live.version
     mine = room_seat.seat()
     # The place is always taken: what stands below must not move while somebody types.
     with st.container(key="room_bar"):
         if mine and mine.chair:
-            _chair(live)
+            drawn = _chair(live)
         elif room_seat.voter(live.room.session_id) in live.room.people:
             _participant(live)
-    _watch(live.room.session_id)
-
-
-@st.fragment(run_every=EVERY_S)
-def _watch(session_id: str) -> None:
-    """Draw the page anew as soon as something happened that everybody sees."""
-    live = room_seat.room()
-    if live and live.room.session_id == session_id and live.version != st.session_state[_SEEN]:
-        st.rerun()
+    room_news.follow(live, drawn)
 
 
 def is_elsewhere() -> bool:
@@ -60,10 +49,14 @@ def is_elsewhere() -> bool:
     return session.page() != menu.WORKING_GROUP
 
 
-def _chair(live: Live) -> None:
-    """Draw what the chair has on every page: others follow, a pointer, the way back."""
+def _chair(live: Live) -> int:
+    """Draw what the chair has on every page: others follow, a pointer, the way back.
+
+    Returns:
+        Version of the session; what the chair shows is no news to the chair.
+    """
     if not is_elsewhere() and session.current().present and not _shows():
-        return
+        return live.version
     with st.container(border=True, horizontal=True, vertical_alignment="bottom"):
         shows = st.toggle(_("Others follow my screen"), key=f"{SHOWS}_now", value=_shows())
         st.session_state[SHOWS] = shows
@@ -80,7 +73,7 @@ def _chair(live: Live) -> None:
             live.show(*tells)
         else:
             live.hide()
-    st.session_state[_SEEN] = live.version  # what the chair shows is no news to the chair
+    return live.version
 
 
 def _shows() -> bool:

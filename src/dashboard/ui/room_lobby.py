@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.i18n import _, ngettext, number
 from dashboard.responses import group_work
-from dashboard.ui import room_follow, room_seat, session
+from dashboard.ui import room_seat, session
 from dashboard.ui.private import link
 from dashboard.words import voting as words
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _LOCAL: Final = ("localhost", "127.0.0.1")
 _QR_SCALE: Final = 8
+# Only the chair asks how many are there, and one chair asks little.
+_EVERY_S: Final = 1.5
 
 
 def lobby(live: Live, mine: Seat) -> None:
@@ -81,7 +83,7 @@ def qr_code(address: str) -> bytes:
     return out.getvalue()
 
 
-@st.fragment(run_every=room_follow.EVERY_S)
+@st.fragment(run_every=_EVERY_S)
 def present(session_id: str) -> None:
     """Say how many are there; it follows by itself."""
     live = room_seat.room()
@@ -95,7 +97,7 @@ def present(session_id: str) -> None:
     )
 
 
-@st.fragment(run_every=room_follow.EVERY_S)
+@st.fragment(run_every=_EVERY_S)
 def count(session_id: str, question_id: str) -> None:
     """Say how many have voted, never how; it follows by itself."""
     live = room_seat.room()

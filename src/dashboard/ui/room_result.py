@@ -11,7 +11,7 @@ from dashboard.answers.voted import Result, result
 from dashboard.charts.votes import spread_chart
 from dashboard.i18n import _, number
 from dashboard.responses.group_work import result_votes
-from dashboard.responses.live import live
+from dashboard.responses.hall import live
 from dashboard.ui import answers, display, room_ranks, session
 from dashboard.words import voting as words
 from dashboard.words.markdown import as_plain_text

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from dashboard.responses.files import responses_dir
-from dashboard.responses.live import Live, by_link, live, sessions_with
+from dashboard.responses.hall import by_link, live, sessions_with
 from dashboard.responses.sessions import link_of, voter_of
 from dashboard.ui import private
 from dashboard.ui.document import DEVICE_COOKIE
+
+if TYPE_CHECKING:
+    from dashboard.responses.live import Live
 
 LINK: Final = "room"
 CHAIR: Final = "chair"

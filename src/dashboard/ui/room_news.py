@@ -1,0 +1,118 @@
+"""How the screens of a session learn that something changed: they are told, they do not ask.
+
+The browser keeps a second websocket open beside that of the page. It carries one number, the
+version of the session; as soon as that is not the version which the page was drawn for, the page is
+drawn anew. No vote and no count goes that way. A hundred waiting devices cost nothing: no script
+runs for them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocketDisconnect
+
+from dashboard.responses.files import responses_dir
+from dashboard.responses.hall import live
+
+if TYPE_CHECKING:
+    from starlette.websockets import WebSocket
+
+    from dashboard.responses.live import Live
+
+PATH: Final = "working-group-news"
+# Of changes that follow each other more quickly only the last is told.
+PAUSE_S: Final = 1.0
+_UNKNOWN: Final = 4404  # a code of our own for closing (RFC 6455, section 7.4.2)
+
+_SCRIPT: Final = """
+const AGAIN_MS = 2000;
+let socket = null, session = null, drawn = null, asked = null, tell = null;
+
+function open() {
+  const address = new URL("PATH/" + session, window.location.origin + "/");
+  address.protocol = address.protocol.replace("http", "ws");
+  const mine = socket = new WebSocket(address);
+  mine.onmessage = (event) => {
+    const version = Number(event.data);
+    if (mine !== socket || version === drawn || version === asked) return;
+    asked = version;
+    tell("version", version);
+  };
+  mine.onclose = (event) => {
+    if (event.code !== UNKNOWN) setTimeout(() => mine === socket && open(), AGAIN_MS);
+  };
+}
+
+export default function (component) {
+  tell = component.setTriggerValue;
+  drawn = component.data.version;
+  if (session !== component.data.session || socket === null) {
+    session = component.data.session;
+    socket?.close();
+    open();
+  }
+  return () => {
+    const left = socket;
+    socket = null;
+    left?.close();
+  };
+}
+""".replace("PATH", PATH).replace("UNKNOWN", str(_UNKNOWN))
+
+_news = st.components.v2.component("room_news", js=_SCRIPT)
+
+
+def follow(live: Live, version: int) -> None:
+    """Have the page drawn anew when a session has another version than it was drawn for.
+
+    Args:
+        live: Session that the visitor sits in.
+        version: Version that the page is drawn for.
+    """
+    with st.container(key="room_news"):
+        _news(
+            key="room_news_of_session",
+            data={"session": live.room.session_id, "version": version},
+            on_version_change=lambda: None,
+        )
+
+
+def route() -> WebSocketRoute:
+    """Return the route that tells versions."""
+    return WebSocketRoute(f"/{PATH}/{{session_id}}", _tell)
+
+
+async def _tell(socket: WebSocket) -> None:
+    """Tell one device the version of a session, now and after each change, until it leaves."""
+    here = await run_in_threadpool(live, responses_dir(), socket.path_params["session_id"])
+    await socket.accept()
+    if here is None:
+        await socket.close(_UNKNOWN)
+        return
+    loop, changed = asyncio.get_running_loop(), asyncio.Event()
+
+    def wake() -> None:
+        with suppress(RuntimeError):  # the server has ended meanwhile
+            loop.call_soon_threadsafe(changed.set)
+
+    with here.telling(wake), suppress(WebSocketDisconnect):
+        sender = asyncio.create_task(_send(socket, here, changed))
+        try:
+            while True:  # nothing is expected; it ends when the device leaves
+                await socket.receive_text()
+        finally:
+            sender.cancel()
+
+
+async def _send(socket: WebSocket, here: Live, changed: asyncio.Event) -> None:
+    while True:
+        changed.clear()
+        await socket.send_text(str(here.version))
+        await asyncio.sleep(PAUSE_S)
+        await changed.wait()
