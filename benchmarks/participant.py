@@ -21,7 +21,6 @@ from websockets.exceptions import ConnectionClosed
 
 from benchmarks.message_cache import MessageCache
 from benchmarks.servers import HOST, BenchmarkError
-from dashboard.ui.room_news import PATH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,9 +158,9 @@ class Participant:
                     due[fragment] = now + every_s
                     await self._rerun(fragment=fragment, by_itself=True)
 
-    async def _hear(self, session: str) -> None:
+    async def _hear(self, path: str) -> None:
         """Have the page drawn anew as soon as the session has another version."""
-        async with connect(f"ws://{HOST}:{self.port}/{PATH}/{session}", proxy=None) as news:
+        async with connect(f"ws://{HOST}:{self.port}{path}", proxy=None) as news:
             with contextlib.suppress(ConnectionClosed):
                 async for version in news:
                     if int(version) != self.drawn:
@@ -217,7 +216,7 @@ class Participant:
         elif kind == "bidi_component":
             told = json.loads(element.bidi_component.json)
             if self.drawn < 0:
-                self._tasks.append(asyncio.create_task(self._hear(told["session"])))
+                self._tasks.append(asyncio.create_task(self._hear(told["news"])))
             self.drawn = int(told["version"])
         elif kind in {"alert", "markdown"}:
             self.texts.append((time.perf_counter(), getattr(element, kind).body))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import logging
 import re
+import time
 
 import pytest
 from driving import free_port, running, served, settle, visit
-from parts import main, option
+from parts import download, main, option
 from playwright.sync_api import expect
 from test_browser_accessibility import AXE, findings
 
@@ -14,7 +18,9 @@ pytestmark = pytest.mark.browser
 
 N_PHONES = 20
 CODE = re.compile(r"^[A-Z2-9]{3} [A-Z2-9]{3}$")
-HIDDEN = "a wording that only phone seven proposes"
+HIDDEN = "a wording that only one phone proposes"
+# Shown with --log-cli-level=INFO; what a time is worth depends on the machine.
+TIMES = logging.getLogger(__name__)
 
 
 @pytest.fixture(scope="module")
@@ -88,11 +94,19 @@ def answer(page, label, text=""):
     expect(main(page).get_by_text("Your vote is kept.")).to_be_visible()
 
 
+def give_points(page, criterion, points):
+    """Give points on a ballot without sending it."""
+    field = main(page).get_by_label(criterion, exact=True)
+    field.fill(str(points))
+    field.press("Enter")
+    expect(main(page).get_by_text("All 100 points are given.")).to_be_visible()
+
+
 def test_twenty_phones_vote_and_nobody_sees_a_result_before_the_closing(new_page, own_address):
     chair = new_page(1920, 1080)
     chair.add_init_script(AXE)
     code = open_session(chair, own_address, "Twenty phones")
-    ask_about_wording(chair, "Every city has a welcome desk.")
+    press(chair, "Add the question")  # the weights of the criteria
     phones = []
     for _place in range(N_PHONES):
         phone = new_page(390, 844)
@@ -102,25 +116,86 @@ def test_twenty_phones_vote_and_nobody_sees_a_result_before_the_closing(new_page
     expect(main(chair).get_by_text(f"{N_PHONES} participants are here.")).to_be_visible()
     press(chair, "Open the vote")
     for place, (phone, _frames) in enumerate(phones):
-        expect(main(phone).get_by_text("Every city has a welcome desk.")).to_be_visible()
-        if place == 7:
-            answer(phone, "Another text", HIDDEN)
-        else:
-            answer(phone, "Yes" if place < 15 else "No")
+        give_points(phone, "Frequency" if place < 15 else "Spreading", 100)
+    begun = time.perf_counter()
+    for phone, _frames in phones:
+        main(phone).get_by_role("button", name="Send my vote", exact=True).click()
+    for phone, _frames in phones:
+        expect(main(phone).get_by_text("Your vote is kept.")).to_be_visible()
+    TIMES.info("All votes kept after %.1f s.", time.perf_counter() - begun)
     told = f"{N_PHONES} of {N_PHONES} participants have voted."
     expect(main(chair).get_by_text(told)).to_be_visible()
-    for place, (phone, frames) in enumerate(phones):
+    for phone, frames in phones:
         seen = b"".join(frames)
-        assert (HIDDEN.encode() in seen) == (place == 7)
-        assert b"Yes: " not in seen
+        assert b"mean points" not in seen
         assert f"{N_PHONES} votes" not in phone.content()
-    assert HIDDEN not in chair.content()
-    press(chair, "Close the vote and show the result")
-    for page in (chair, *[phone for phone, _frames in phones]):
-        expect(main(page).get_by_text("20 votes. Yes: 14; No: 5; Another text: 1.")).to_be_visible()
-        expect(main(page).get_by_text(HIDDEN)).to_be_visible()
+    assert "mean points" not in main(chair).inner_text()
+    begun = time.perf_counter()
+    main(chair).get_by_role("button", name="Close the vote and show the result").click()
+    # 15 of 20 gave all points to frequency, 5 to spreading.
+    result = "20 votes. First: Frequency (75.0, mean points of 100)."
+    for page in (*[phone for phone, _frames in phones], chair):
+        expect(main(page).get_by_text(result)).to_be_visible()
+    TIMES.info("All see the result after %.1f s.", time.perf_counter() - begun)
+    ranks = {main(phone).get_by_role("table").last.inner_text() for phone, _frames in phones}
+    assert len(ranks) == 1
     for page in (phones[0][0], chair):
         assert findings(page) == []
+
+
+def test_text_of_one_device_is_not_told_to_the_others_before_the_closing(new_page, own_address):
+    chair, writer, reader = new_page(), new_page(390, 844), new_page(390, 844)
+    told = {page: record_frames(page) for page in (chair, writer, reader)}
+    code = open_session(chair, own_address, "Wordings")
+    ask_about_wording(chair, "Every city has a welcome desk.")
+    for phone in (writer, reader):
+        join(phone, own_address, code)
+    press(chair, "Open the vote")
+    answer(writer, "Another text", HIDDEN)
+    answer(reader, "Yes")
+    expect(main(chair).get_by_text("2 of 2 participants have voted.")).to_be_visible()
+    seen = {page: HIDDEN.encode() in b"".join(frames) for page, frames in told.items()}
+    assert seen == {chair: False, writer: True, reader: False}
+    assert not any(b"Yes: " in b"".join(frames) for frames in told.values())
+    press(chair, "Close the vote and show the result")
+    for page in (chair, writer, reader):
+        expect(main(page).get_by_text("2 votes. Yes: 1; No: 0; Another text: 1.")).to_be_visible()
+        expect(main(page).get_by_text(HIDDEN)).to_be_visible()
+
+
+def test_chair_who_reloads_the_page_leads_and_the_address_holds_no_secret(new_page, own_address):
+    chair = new_page()
+    code = open_session(chair, own_address, "Reloaded")
+    link = main(chair).get_by_text(re.compile(r"chair=")).text_content()
+    chair.reload()
+    settle(chair)
+    expect(main(chair).get_by_role("heading", name=code)).to_be_visible()
+    other = new_page()
+    visit(other, link)
+    expect(main(other).get_by_role("heading", name=code)).to_be_visible()
+    for page in (chair, other):
+        assert "chair=" not in page.url
+        assert "chair=" not in page.evaluate("document.cookie")
+
+
+def test_every_link_of_the_minutes_reopens_the_ranking_that_they_print(new_page, own_address):
+    chair, reader = new_page(), new_page()
+    open_session(chair, own_address, "Minutes")
+    press(chair, "Add the question")
+    press(chair, "Open the vote")
+    main(chair).get_by_text("Add a paper vote").click()
+    give_points(chair, "Spreading", 100)
+    press(chair, "Add this paper vote")
+    press(chair, "Close the vote and show the result")
+    written = download(chair, "room_minutes_md").decode()
+    links = re.findall(r"\]\(<?(http[^)>]+)>?\)", written)
+    written = written[written.index("Ranks before and after") :]
+    rows = re.findall(r"^\| (\d[\d-]*) \| \d[\d-]* \| (.+?) \| ", written, re.MULTILINE)
+    assert (len(links), len(rows)) == (1, 20)
+    visit(reader, links[0])
+    table = csv.DictReader(io.StringIO(download(reader, "candidates_csv").decode("utf-8-sig")))
+    found = {row["keyword"]: row["rank_label"] for row in table}
+    assert {name: found.get(name) for _rank, name in rows} == {name: rank for rank, name in rows}
 
 
 def test_device_that_comes_back_has_its_seat_and_one_vote(new_page, own_address):

@@ -57,6 +57,12 @@ def document(written):
     return Document(io.BytesIO(minutes_document(written, ABOUT)))
 
 
+def test_word_document_has_no_line_without_content(document):
+    told = [paragraph.text.strip() for paragraph in document.paragraphs]
+    assert [text for text in told if text.endswith(":")] == []
+    assert "Release: 2026.11.24-0123abcd" in told
+
+
 @pytest.fixture(scope="module")
 def markdown(written):
     return minutes_markdown(written, ABOUT).decode()

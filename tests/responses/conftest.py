@@ -38,7 +38,7 @@ def after_restart(responses_folder, opened):
     """Return a function that gives the session as a server reads it that has just started."""
 
     def after_restart():
-        hall_module._hall.cache_clear()
+        hall_module._hall_of.cache_clear()
         return live(responses_folder, opened.session_id)
 
     return after_restart

@@ -22,6 +22,7 @@ from dashboard.errors import ResponsesError, WritingError
 from dashboard.responses import group_work, sessions
 from dashboard.responses import hall as hall_module
 from dashboard.responses import live as live_module
+from dashboard.responses.backup import backup, restore
 from dashboard.responses.files import FILE, locked, now
 from dashboard.responses.group_work import (
     close_vote,
@@ -64,7 +65,7 @@ def by_number(n):
 
 
 def test_threads_that_come_first_at_once_get_the_same_session(responses_folder, opened):
-    hall_module._hall.cache_clear()
+    hall_module._hall_of.cache_clear()
     found = at_once(lambda _n: live(responses_folder, opened.session_id), *range(20))
     assert len({id(one) for one in found}) == 1
 
@@ -286,7 +287,7 @@ def test_device_finds_the_sessions_that_it_joined_the_newest_first(responses_fol
         return [one.room.title for one in sessions_with(responses_folder, "phone")]
 
     assert titles() == ["Later", "Housing group"]
-    hall_module._hall.cache_clear()
+    hall_module._hall_of.cache_clear()
     hall_module._at_start.cache_clear()
     assert titles() == ["Later", "Housing group"]
     end(live(responses_folder, later.session_id))
@@ -307,6 +308,17 @@ def test_session_can_be_opened_while_a_device_looks_for_its_own(
 
     monkeypatch.setattr(live_module, "now", opened_meanwhile)
     assert here in sessions_with(responses_folder, "phone")
+
+
+def test_backup_that_is_put_back_gives_the_votes_that_it_holds(responses_folder, here, ask):
+    question = ask()
+    join(here, "v-1", Participant())
+    vote(here, question, "v-1", YES)
+    kept, _hash = backup(responses_folder)
+    vote(here, question, "v-1", NO)
+    restore(responses_folder, kept)
+    again = live(responses_folder, here.room.session_id)
+    assert again.room.questions[question.question_id].votes["v-1"]["answer"] == "yes"
 
 
 # A restart
@@ -349,7 +361,7 @@ def test_session_is_the_same_after_a_restart_whatever_was_done(responses_folder,
             do(here, act, *words)
         except WritingError:
             continue
-    hall_module._hall.cache_clear()
+    hall_module._hall_of.cache_clear()
     again = live(responses_folder, opened.session_id)
     assert again is not here
     assert again.room == here.room
@@ -427,7 +439,7 @@ def test_every_vote_that_a_killed_server_acknowledged_is_there_and_the_session_g
             responses_folder, opened.session_id, turn, after_s
         )
         expected |= told
-        hall_module._hall.cache_clear()
+        hall_module._hall_of.cache_clear()
         here = live(responses_folder, opened.session_id)
         votes = here.room.questions[question_id].votes
         counted = {voter: int(one["text"]) for voter, one in votes.items()}

@@ -168,6 +168,8 @@ def _sources(document: Any, about: Provenance) -> None:  # noqa: ANN401
 
     document.add_heading(_("Where this comes from"), level=1)
     for name, text in about.below_title():
+        if not text:
+            continue
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(1)
         lead = paragraph.add_run(f"{name}: ")

@@ -44,7 +44,7 @@ def join(live: Live, voter: str, who: Participant, *, address: str = "") -> None
         WritingError: The session is over, closed to newcomers or full, the name is too long,
             another answer is none that was offered, or too many join at the moment.
     """
-    _going_on(live)
+    live.must_go_on()
     known = voter in live.room.people
     if not known and not live.room.lobby:
         raise WritingError(_LOBBY_CLOSED)
@@ -78,7 +78,7 @@ def vote(live: Live, question: Question, voter: str, content: dict[str, Any]) ->
         WritingError: The vote cannot be counted, the question is not open, or there were too many
             changes within a minute.
     """
-    _going_on(live)
+    live.must_go_on()
     if voter not in live.room.people:
         message = "Join the session first. Your vote was not sent."
         raise WritingError(message)
@@ -109,7 +109,7 @@ def paper_vote(live: Live, question: Question, content: dict[str, Any]) -> int:
     Raises:
         WritingError: The vote cannot be counted, or the question is not open.
     """
-    _going_on(live)
+    live.must_go_on()
     kept = checked(question, content)
     voter = f"paper-{secrets.token_hex(8)}"
     if question.status != "open" or not live.keep(
@@ -135,7 +135,7 @@ def ask(live: Live, kind: str, title: str, items: tuple[str, ...], **more: Any) 
     Raises:
         WritingError: The question is not complete, or too long.
     """
-    _going_on(live)
+    live.must_go_on()
     if kind not in KINDS:
         message = f"kind of question: got {kind!r}, expected one of {', '.join(KINDS)}."
         raise WritingError(message)
@@ -181,12 +181,12 @@ def open_vote(live: Live, question: Question) -> None:
     Raises:
         WritingError: The session is over, or another vote is open.
     """
-    _going_on(live)
+    live.must_go_on()
     if question.status == "open":
         return
     if not live.room.open_question and live.keep("opened", question.question_id):
         return
-    _going_on(live)
+    live.must_go_on()
     other = live.room.open_question
     if other and other is not question:
         message = f"Close the vote that is open first: {other.title}"
@@ -194,7 +194,11 @@ def open_vote(live: Live, question: Question) -> None:
 
 
 def close_vote(live: Live, question: Question) -> None:
-    """Close a vote; its result can be seen from then on."""
+    """Close a vote; its result can be seen from then on.
+
+    Raises:
+        WritingError: The session is over.
+    """
     if question.status == "open":
         live.keep("closed", question.question_id)
 
@@ -215,7 +219,7 @@ def decide(live: Live, question: Question, decision: str, agreed: str) -> None:
     """Write down what the group decided, and the wording it agreed on; the newest counts.
 
     Raises:
-        WritingError: A text is too long.
+        WritingError: A text is too long, or the session is over.
     """
     decision = short(decision, LONGEST_DECISION, "The decision")
     agreed = short(agreed, LONGEST_TEXT, "The agreed wording")
@@ -224,7 +228,11 @@ def decide(live: Live, question: Question, decision: str, agreed: str) -> None:
 
 
 def set_lobby(live: Live, *, is_open: bool) -> None:
-    """Open or close the lobby: whether more may join."""
+    """Open or close the lobby: whether more may join.
+
+    Raises:
+        WritingError: The session is over.
+    """
     if live.room.lobby != is_open:
         live.keep("lobby", open=is_open)
 
@@ -238,9 +246,3 @@ def end(live: Live) -> None:
 def go_on(live: Live) -> None:
     """Go on with a session that was ended or was quiet for too long."""
     live.keep("resumed")
-
-
-def _going_on(live: Live) -> None:
-    if live.is_over:
-        message = "This session is over. Nothing was kept. The chair can go on with it."
-        raise WritingError(message)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dashboard.responses.files import now
+from dashboard.responses.files import FILE, now
 from dashboard.responses.live import MOST_QUIET_S, Live
 from dashboard.responses.room import replay
 from dashboard.responses.sessions import (
@@ -25,8 +25,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def _hall(folder: Path) -> dict[str, Live]:
+    """Return the sessions that were asked for; a backup that was put back has sessions anew."""
+    try:
+        file = (folder / FILE).stat().st_ino
+    except OSError:
+        file = 0
+    return _hall_of(folder, file)
+
+
 @lru_cache(maxsize=256)
-def _hall(_folder: Path) -> dict[str, Live]:
+def _hall_of(_folder: Path, _file: int) -> dict[str, Live]:
     return {}
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from dashboard.errors import ResponsesError
+from dashboard.errors import ResponsesError, WritingError
 from dashboard.responses.files import now
 from dashboard.responses.room import Event, Room, apply
 from dashboard.responses.sessions import keep_events
@@ -97,7 +97,10 @@ class Live:
 
         Raises:
             ResponsesError: The store cannot be written; nothing counts then.
+            WritingError: The session is over, and this is neither its end nor going on with it.
         """
+        if kind not in {"ended", "resumed"}:
+            self.must_go_on()
         mine = _Waiting(Event(kind, question_id, voter, said, now()))
         with self._state:
             self._queue.append(mine)
@@ -172,6 +175,16 @@ class Live:
     def _tell(self) -> None:
         for listener in self._listeners:
             listener()
+
+    def must_go_on(self) -> None:
+        """Refuse what somebody wants to do in a session that is over.
+
+        Raises:
+            WritingError: It is over.
+        """
+        if self.is_over:
+            message = "This session is over. Nothing was kept. The chair can go on with it."
+            raise WritingError(message)
 
     @property
     def is_over(self) -> bool:

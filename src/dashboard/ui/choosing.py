@@ -77,6 +77,6 @@ def _reading_help(n_answered: int) -> None:
             "**Small differences are small**: less than 1 point of 100 is too little to decide by. "
             "Choosing is up to you: the score is a help, not a verdict."
         ),
-        words.missing_text(n_answered),
+        words.missing_text(n_answered, has_vote=candidates.voted() is not None),
     ]
     st.markdown("\n".join(f"- {line}" for line in lines))

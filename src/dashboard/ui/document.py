@@ -9,7 +9,6 @@ found would be cut.
 
 from __future__ import annotations
 
-import secrets
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,14 +17,12 @@ import streamlit as st
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from dashboard.ui import menu
+from dashboard.ui import menu, room_links
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.responses import Response
 
-# One device, one vote: set on the page of the working group only, read by no script.
-DEVICE_COOKIE: Final = "working_group_device"
-_REMEMBERED_S: Final = 7 * 24 * 3600
 _TITLE: Final = "Charting Local Inclusion"
 _BASE_SCRIPT: Final = """<script>
       window.__streamlit = {
@@ -58,17 +55,10 @@ def document() -> str:
     return titled.replace("</head>", _BASE_SCRIPT, 1)
 
 
-async def _answer(request: Request) -> HTMLResponse:
-    answer = HTMLResponse(document(), headers={"cache-control": "no-cache"})
-    if request.url.path == f"/{menu.WORKING_GROUP}" and DEVICE_COOKIE not in request.cookies:
-        answer.set_cookie(
-            DEVICE_COOKIE,
-            secrets.token_urlsafe(16),
-            max_age=_REMEMBERED_S,
-            httponly=True,
-            samesite="lax",
-            secure=request.url.scheme == "https",
-        )
+async def _answer(request: Request) -> Response:
+    answer = await room_links.led_on(request)
+    answer = answer or HTMLResponse(document(), headers={"cache-control": "no-cache"})
+    room_links.know_device(request, answer)
     return answer
 
 

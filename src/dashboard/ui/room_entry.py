@@ -64,7 +64,7 @@ def _join_by_code() -> None:
         sent = st.form_submit_button(_("Find the session"))
     if not sent:
         return
-    who = address()
+    who = room_seat.address()
     if not (_wrong.may(who) and _wrong_of_all.may("")):
         st.error(_("Too many wrong codes. Wait ten minutes, or ask the chair for the link."))
         return
@@ -81,11 +81,6 @@ def _join_by_code() -> None:
         return
     room_seat.take_seat(found.room.session_id)
     st.rerun()
-
-
-def address() -> str:
-    """Return from which address the visitor comes; one name for all on this computer."""
-    return st.context.ip_address or "here"
 
 
 def _open() -> None:
@@ -115,7 +110,6 @@ def _open() -> None:
             st.error(as_plain_text(str(error)))
             return
         room_seat.take_seat(opened.session_id, opened.chair)
-        room_seat.put_into_address(room_seat.Seat(opened.session_id, opened.chair))
         st.rerun()
 
 
@@ -155,7 +149,7 @@ def join_form(live: Live) -> None:
     if sent:
         who = Participant(role or "", region or "", oecd or "", name)
         try:
-            join(live, room_seat.voter(room.session_id), who, address=address())
+            join(live, room_seat.voter(room.session_id), who, address=room_seat.address())
         except WritingError as error:
             st.error(as_plain_text(str(error)))
             return

@@ -41,7 +41,7 @@ def bar() -> None:
             drawn = _chair(live)
         elif room_seat.voter(live.room.session_id) in live.room.people:
             _participant(live)
-    room_news.follow(live, drawn)
+    room_news.follow(live, drawn, mine.chair if mine else "")
 
 
 def is_elsewhere() -> bool:

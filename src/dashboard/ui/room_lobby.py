@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from dashboard.answers.voted import SMALLEST_GROUP
 from dashboard.i18n import _, ngettext, number
 from dashboard.responses import group_work
-from dashboard.ui import room_seat, session
+from dashboard.ui import room_links, room_seat, session
 from dashboard.ui.private import link
 from dashboard.words import voting as words
 
@@ -57,7 +58,7 @@ def lobby(live: Live, mine: Seat) -> None:
     with st.expander(_("Your link as chair: keep it, and show it to nobody")):
         st.markdown(_("Whoever has this link leads the session. It brings you back after a break."))
         st.code(
-            link(room_seat.CHAIR, mine.chair, session.link_parameters()),
+            link(room_links.CHAIR, mine.chair, session.link_parameters()),
             language=None,
             wrap_lines=True,
         )
@@ -65,7 +66,7 @@ def lobby(live: Live, mine: Seat) -> None:
 
 def participants_link(mine: Seat) -> str:
     """Return the link for participants."""
-    return link(room_seat.LINK, room_seat.participants_secret(mine), {})
+    return link(room_links.LINK, room_seat.participants_secret(mine), {})
 
 
 def show_qr_code(address: str) -> None:
@@ -108,3 +109,9 @@ def count(session_id: str, question_id: str) -> None:
     st.markdown(f"**{told}**")
     n_people = max(1, len(live.room.people))
     st.progress(min(1.0, (len(question.votes) - len(question.paper)) / n_people))
+    if 0 < len(question.votes) < SMALLEST_GROUP:
+        st.caption(
+            _("With fewer than {n} votes, the result shows how each of them was.").format(
+                n=number(SMALLEST_GROUP)
+            )
+        )

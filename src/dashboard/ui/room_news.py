@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -19,6 +20,8 @@ from starlette.websockets import WebSocketDisconnect
 
 from dashboard.responses.files import responses_dir
 from dashboard.responses.hall import live
+from dashboard.ui import menu
+from dashboard.ui.room_links import CHAIR
 
 if TYPE_CHECKING:
     from starlette.websockets import WebSocket
@@ -31,11 +34,11 @@ PAUSE_S: Final = 1.0
 _UNKNOWN: Final = 4404  # a code of our own for closing (RFC 6455, section 7.4.2)
 
 _SCRIPT: Final = """
-const AGAIN_MS = 2000;
-let socket = null, session = null, drawn = null, asked = null, tell = null;
+const AGAIN_MS = 2000, FOR_GOOD = 4000;
+let socket = null, news = null, drawn = null, asked = null, tell = null, seat = null;
 
-function open() {
-  const address = new URL("PATH/" + session, window.location.origin + "/");
+function listen() {
+  const address = new URL(news, window.location.origin);
   address.protocol = address.protocol.replace("http", "ws");
   const mine = socket = new WebSocket(address);
   mine.onmessage = (event) => {
@@ -45,17 +48,21 @@ function open() {
     tell("version", version);
   };
   mine.onclose = (event) => {
-    if (event.code !== UNKNOWN) setTimeout(() => mine === socket && open(), AGAIN_MS);
+    if (event.code < FOR_GOOD) setTimeout(() => mine === socket && listen(), AGAIN_MS);
   };
 }
 
-export default function (component) {
-  tell = component.setTriggerValue;
-  drawn = component.data.version;
-  if (session !== component.data.session || socket === null) {
-    session = component.data.session;
+export default function ({ data, setTriggerValue }) {
+  tell = setTriggerValue;
+  drawn = data.version;
+  if (data.seat && seat !== data.seat) {
+    seat = data.seat;  // its answer sets a cookie, so that reloading the page leads back
+    fetch(seat, { redirect: "manual" });
+  }
+  if (news !== data.news || socket === null) {
+    news = data.news;
     socket?.close();
-    open();
+    listen();
   }
   return () => {
     const left = socket;
@@ -63,22 +70,24 @@ export default function (component) {
     left?.close();
   };
 }
-""".replace("PATH", PATH).replace("UNKNOWN", str(_UNKNOWN))
+"""
 
-_news = st.components.v2.component("room_news", js=_SCRIPT)
+_news: Final = st.components.v2.component("room_news", js=_SCRIPT)
 
 
-def follow(live: Live, version: int) -> None:
+def follow(live: Live, version: int, chair: str) -> None:
     """Have the page drawn anew when a session has another version than it was drawn for.
 
     Args:
         live: Session that the visitor sits in.
         version: Version that the page is drawn for.
+        chair: What the chair's link holds; empty for all others.
     """
+    seat = f"/{menu.WORKING_GROUP}?{urlencode({CHAIR: chair})}" if chair else ""
     with st.container(key="room_news"):
         _news(
             key="room_news_of_session",
-            data={"session": live.room.session_id, "version": version},
+            data={"news": f"/{PATH}/{live.room.session_id}", "version": version, "seat": seat},
             on_version_change=lambda: None,
         )
 

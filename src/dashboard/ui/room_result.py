@@ -12,7 +12,9 @@ from dashboard.charts.votes import spread_chart
 from dashboard.i18n import _, number
 from dashboard.responses.group_work import result_votes
 from dashboard.responses.hall import live
+from dashboard.state import DEFAULT
 from dashboard.ui import answers, display, room_ranks, session
+from dashboard.words import minutes
 from dashboard.words import voting as words
 from dashboard.words.markdown import as_plain_text
 
@@ -75,6 +77,31 @@ def show(here: Live, question: Question) -> None:
         _figures(found, names, question)
     if found.kind == "weights" and found.n_voters:
         room_ranks.show(found, question.question_id)
+    _decided(question)
+
+
+def in_short(here: Live, question: Question) -> None:
+    """Show a participant what a closed vote gave: words and ranks at once, the rest on demand.
+
+    Args:
+        here: Session.
+        question: A closed question of it.
+    """
+    found = of(here, question)
+    if found.kind == "wording" or not found.n_voters:
+        show(here, question)
+        return
+    label = _("With pictures, single figures and downloads")
+    if st.toggle(label, key=f"room_whole_{question.question_id}"):
+        show(here, question)
+        return
+    names = words.item_names(question, keyword_names())
+    st.markdown(words.result_text(found, names))
+    st.table(minutes.short_cells(found, names))
+    if found.kind == "weights":
+        moves = room_ranks.ranks(found)
+        st.markdown(words.moved_text(moves, DEFAULT.limit))
+        st.table(minutes.short_moves(moves, DEFAULT.limit))
     _decided(question)
 
 

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.responses.files import responses_dir
-from dashboard.responses.hall import by_link, live, sessions_with
+from dashboard.responses.files import now, responses_dir
+from dashboard.responses.hall import live, sessions_with
+from dashboard.responses.live import is_quiet
 from dashboard.responses.sessions import link_of, voter_of
 from dashboard.ui import private
-from dashboard.ui.document import DEVICE_COOKIE
+from dashboard.ui.room_links import CHAIR, CHAIR_COOKIE, DEVICE_COOKIE, LINK, session_of
 
 if TYPE_CHECKING:
     from dashboard.responses.live import Live
 
-LINK: Final = "room"
-CHAIR: Final = "chair"
 _SEAT: Final = "room_seat"
 _DEVICE: Final = "room_device"
 _LEFT: Final = "room_left"
+_WRONG: Final = "room_wrong_link"
 # What is remembered of a seat and goes with it.
 OF_A_SEAT: Final = ("room_shows", "room_told", "room_screen", "room_keeps")
 
@@ -97,43 +97,54 @@ def from_address() -> str:
     Returns:
         What is wrong with the link: 'chair', 'room', or empty.
     """
-    folder = responses_dir()
-    secret = private.value(CHAIR)
-    if secret:
-        found = by_link(folder, CHAIR, secret)
-        if found is None:
-            return CHAIR
-        take_seat(found.room.session_id, secret)
-        return ""
-    secret = private.value(LINK)
-    if secret:
-        found = by_link(folder, "link", secret)
-        if found is None:
-            return LINK
-        mine = seat()
-        if mine is None or mine.session_id != found.room.session_id:
-            take_seat(found.room.session_id)
-        return ""
-    mine = seat()
-    if mine:
-        put_into_address(mine)
-    elif is_remembered():
+    for name in (CHAIR, LINK):
+        secret = private.value(name)
+        if secret:
+            return _follow_link(name, secret)
+    if seat() is None:
         _sit_down_again()
+    return ""
+
+
+def _follow_link(name: str, secret: str) -> str:
+    """Take the seat that a link leads to.
+
+    Returns:
+        The name of the link if it leads nowhere, else empty.
+    """
+    if st.session_state.get(_WRONG) == secret:  # counted once
+        return name
+    found = session_of(name, secret, address())
+    if found is None:
+        st.session_state[_WRONG] = secret
+        return name
+    mine = seat()
+    if name == CHAIR:
+        take_seat(found.room.session_id, secret)
+        private.put(CHAIR, "")  # others may see this screen
+    elif mine is None or mine.session_id != found.room.session_id:
+        take_seat(found.room.session_id)
     return ""
 
 
 def _sit_down_again() -> None:
     """Take the seat that this device had before it was closed, unless it left."""
-    for one in sessions_with(responses_dir(), device()):
-        if one.room.session_id not in st.session_state.get(_LEFT, ()):
-            take_seat(one.room.session_id)
-            return
+    left = st.session_state.get(_LEFT, ())
+    cookies = st.context.cookies.to_dict()
+    secret = str(cookies.get(CHAIR_COOKIE, ""))
+    led = session_of(CHAIR, secret, address()) if secret else None
+    if led and led.room.session_id not in left and not is_quiet(led.room, now()):
+        take_seat(led.room.session_id, secret)
+    elif DEVICE_COOKIE in cookies:
+        for one in sessions_with(responses_dir(), device()):
+            if one.room.session_id not in left:
+                take_seat(one.room.session_id)
+                return
 
 
-def put_into_address(mine: Seat) -> None:
-    """Write the chair's link into the address, so that reloading the page leads back."""
-    if mine.chair:
-        private.put(CHAIR, mine.chair)
+def address() -> str:
+    """Return from which address the visitor comes; one name for all on this computer."""
+    return st.context.ip_address or "here"
 
 
 def participants_secret(mine: Seat) -> str:

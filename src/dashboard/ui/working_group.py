@@ -78,7 +78,7 @@ def _participant(live: Live) -> None:
     for question in reversed(closed):
         with st.container(border=True):
             st.subheader(as_plain_text(question.title), anchor=False)
-            room_result.show(live, question)
+            room_result.in_short(live, question)
 
 
 def _ballot(live: Live, question: Question) -> None:

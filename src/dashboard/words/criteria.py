@@ -226,17 +226,16 @@ def _spreading_help(n_answered: int) -> str:
     )
 
 
-def missing_text(n_answered: int) -> str:
+def missing_text(n_answered: int, *, has_vote: bool) -> str:
     """Return what the ranking of candidates does not know."""
+    answered = _("no city has answered yet whether it does these actions.")
     if n_answered:
-        return ngettext(
-            "**What is missing**: {n} of the cities kept has answered whether it does these "
-            "actions, and no group has voted. Keywords of one policy area can overlap.",
-            "**What is missing**: {n} of the cities kept have answered whether they do these "
-            "actions, and no group has voted. Keywords of one policy area can overlap.",
+        answered = ngettext(
+            "{n} of the cities kept has answered whether it does these actions.",
+            "{n} of the cities kept have answered whether they do these actions.",
             n_answered,
         ).format(n=number(n_answered))
-    return _(
-        "**What is missing**: no city has answered yet whether it does these actions, and no "
-        "group has voted. Keywords of one policy area can overlap."
-    )
+    told = [f"{_('**What is missing**')}: {answered}"]
+    if not has_vote:
+        told.append(_("No group has voted on the value that actions add."))
+    return " ".join([*told, _("Keywords of one policy area can overlap.")])

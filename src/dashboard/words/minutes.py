@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard.i18n import _, day, listed, number
 from dashboard.words import voting
@@ -150,15 +150,44 @@ def _decided(question: Question) -> list[str]:
     return told
 
 
-def _cells(found: Result, names: Mapping[str, str]) -> Cells:
-    rows = [row for row in rows_of(found.table) if row["value"] is not None]
+def short_cells(found: Result, names: Mapping[str, str]) -> Cells:
+    """Return rank, item and value of what has one, as cells by heading; none: an empty table."""
+    rows = _known(found)
     if not rows:
         return {}
-    cells: Cells = {
+    return {
         _("Rank"): [row["rank_label"] for row in rows],
         _("Item"): [as_plain_text(names[row["item_id"]]) for row in rows],
         voting.unit(found.kind): [one_decimal(row["value"]) for row in rows],
     }
+
+
+def short_moves(moves: pd.DataFrame, n: int) -> Cells:
+    """Return the first actions after a vote on the weights, as cells by heading.
+
+    Args:
+        moves: Rows of MOVE_COLUMNS.
+        n: How many.
+
+    Returns:
+        Rank after, rank before and action.
+    """
+    rows = rows_of(moves.head(n))
+    return {
+        _("Rank after"): [row["after_label"] for row in rows],
+        _("Rank before"): [row["before_label"] for row in rows],
+        _("Action"): [as_plain_text(row["keyword"]) for row in rows],
+    }
+
+
+def _known(found: Result) -> list[Mapping[str, Any]]:
+    return [row for row in rows_of(found.table) if row["value"] is not None]
+
+
+def _cells(found: Result, names: Mapping[str, str]) -> Cells:
+    rows, cells = _known(found), dict(short_cells(found, names))
+    if not rows:
+        return {}
     if found.kind in {"weights", "points"}:
         cells[_("Lowest to highest vote")] = [
             f"{number(row['lowest'])} \N{EN DASH} {number(row['highest'])}" for row in rows
@@ -191,9 +220,7 @@ def _moves(question: Question, moves: pd.DataFrame) -> Part:
         _("Ranks before and after: {question}").format(question=as_plain_text(question.title)),
         [_("The first {n} actions after the vote.").format(n=number(len(rows)))],
         {
-            _("Rank after"): [row["after_label"] for row in rows],
-            _("Rank before"): [row["before_label"] for row in rows],
-            _("Action"): [as_plain_text(row["keyword"]) for row in rows],
+            **short_moves(moves, MOST_MOVES),
             _("Ranks of single voters"): [
                 f"{number(row['best'])} \N{EN DASH} {number(row['worst'])}" for row in rows
             ],
