@@ -137,6 +137,8 @@ def test_twenty_phones_vote_and_nobody_sees_a_result_before_the_closing(new_page
     for page in (*[phone for phone, _frames in phones], chair):
         expect(main(page).get_by_text(result)).to_be_visible()
     TIMES.info("All see the result after %.1f s.", time.perf_counter() - begun)
+    for phone, _frames in phones:
+        expect(main(phone).get_by_role("table")).to_have_count(2)
     ranks = {main(phone).get_by_role("table").last.inner_text() for phone, _frames in phones}
     assert len(ranks) == 1
     for page in (phones[0][0], chair):
