@@ -67,7 +67,13 @@ class Responded:
 
     def asked(self, round_id: str) -> pd.DataFrame:
         """Return the questions of a round, one version each."""
-        return of_round(self.questions, self.rounds, round_id)
+        if round_id not in self._asked:
+            self._asked[round_id] = of_round(self.questions, self.rounds, round_id)
+        return self._asked[round_id]
+
+    @cached_property
+    def _asked(self) -> dict[str, pd.DataFrame]:
+        return {}
 
     def newest(self, wanted: str = "") -> str:
         """Return the round that is shown: the wanted one, else the newest with any answer."""

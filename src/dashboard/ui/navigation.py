@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
 _PAGES: Final = "pages"
+_LANGUAGE: Final = "pages_language"
 
 
 def choose_page() -> Page:
@@ -20,7 +21,20 @@ def choose_page() -> Page:
     Returns:
         The page to run.
     """
-    pages = {
+    lang = session.current().lang
+    if st.session_state.get(_LANGUAGE) != lang:  # each looks for its file: once is enough
+        st.session_state[_PAGES] = _pages()
+        st.session_state[_LANGUAGE] = lang
+    page = st.navigation(sections(), position="hidden")
+    asked = session.asked_page()
+    if asked is not None and asked != page.url_path:
+        st.switch_page(page_links()[asked], query_params=session.link_parameters())
+    session.be_on(page.url_path)
+    return page
+
+
+def _pages() -> dict[str, list[Page]]:
+    return {
         title: [
             st.Page(
                 entry.script,
@@ -32,13 +46,6 @@ def choose_page() -> Page:
         ]
         for title, entries in menu.sections().items()
     }
-    st.session_state[_PAGES] = pages
-    page = st.navigation(pages, position="hidden")
-    asked = session.asked_page()
-    if asked is not None and asked != page.url_path:
-        st.switch_page(page_links()[asked], query_params=session.link_parameters())
-    session.be_on(page.url_path)
-    return page
 
 
 def sections() -> dict[str, list[Page]]:

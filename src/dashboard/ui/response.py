@@ -190,8 +190,10 @@ def _questions(draft: Draft, questions: pd.DataFrame) -> None:
         ),
         key=_AREA,
     )
+    labels = response_fields.state_labels()
     for row in questions[questions["area_id"] == chosen].to_dict("records"):
-        response_fields.question(draft, {str(name): value for name, value in row.items()})
+        asked = {str(name): value for name, value in row.items()}
+        response_fields.question(draft, asked, labels)
     place = areas.index(chosen)
     if place + 1 < len(areas):
         st.button(

@@ -29,8 +29,19 @@ _LAST_YEAR: Final = 2100
 _LARGEST: Final = 1e15
 
 
-def question(draft: Draft, asked: Mapping[str, Any]) -> None:
-    """Draw one question with its answer."""
+def state_labels() -> dict[str, str]:
+    """Return the states that can be chosen, in words."""
+    return {state: state_name(state) for state in STATES}
+
+
+def question(draft: Draft, asked: Mapping[str, Any], labels: Mapping[str, str]) -> None:
+    """Draw one question with its answer.
+
+    Args:
+        draft: Where the answer is kept.
+        asked: Row of the question.
+        labels: States in words, as `state_labels` gives them.
+    """
     ident = str(asked["question_id"])
     row = draft.rows.get(ident, {})
     with st.container(border=True):
@@ -40,8 +51,8 @@ def question(draft: Draft, asked: Mapping[str, Any]) -> None:
         state = st.selectbox(
             _("How far is it?"),
             STATES,
+            format_func=labels.__getitem__,
             index=STATES.index(row["state"]) if row.get("state") else None,
-            format_func=state_name,
             placeholder=_("Not answered yet"),
             key=key,
             on_change=_take_state,

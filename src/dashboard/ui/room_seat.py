@@ -132,7 +132,10 @@ def _sit_down_again() -> None:
     left = st.session_state.get(_LEFT, ())
     cookies = st.context.cookies.to_dict()
     secret = str(cookies.get(CHAIR_COOKIE, ""))
-    led = session_of(CHAIR, secret, address()) if secret else None
+    led = None
+    if secret and st.session_state.get(_WRONG) != secret:
+        led = session_of(CHAIR, secret, address())
+        st.session_state[_WRONG] = secret if led is None else ""
     if led and led.room.session_id not in left and not is_quiet(led.room, now()):
         take_seat(led.room.session_id, secret)
     elif DEVICE_COOKIE in cookies:
