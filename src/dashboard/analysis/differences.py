@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+import pandas as pd
+
 from dashboard.contracts.response import ANSWER_COLUMNS, KEYS
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from numpy.typing import NDArray
 
 NEW: Final = "new"
 CHANGED: Final = "changed"
@@ -39,10 +42,10 @@ def differences(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     old = stands.reindex(new.index)
     table = new[["state"]].rename(columns={"state": "after"})
     table["before"] = old["state"].where(known, "")
-    apart = {name: ~_same(old[name], new[name]) & known for name in _COMPARED}
+    apart = _apart(old[list(_COMPARED)], new[list(_COMPARED)]) & known[:, None]
     table["also"] = [
-        ", ".join(name for name in _COMPARED if apart[name].iloc[place])
-        for place in range(len(table))
+        ", ".join(name for name, differs in zip(_COMPARED, row, strict=True) if differs)
+        for row in apart.tolist()
     ]
     changed = (table["before"] != table["after"]) | (table["also"] != "")
     table["kind"] = [
@@ -54,7 +57,11 @@ def differences(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     return ordered[list(DIFFERENCE_COLUMNS)]
 
 
-def _same(old: pd.Series, new: pd.Series) -> pd.Series:
-    """Return where two columns hold the same, missing being equal to missing."""
-    same: pd.Series = ((old == new).fillna(value=False) | (old.isna() & new.isna())).astype(bool)
-    return same
+def _apart(old: pd.DataFrame, new: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return where the cells of two frames differ, missing being equal to missing."""
+    before, after = (frame.astype(object).to_numpy() for frame in (old, new))
+    unknown = pd.isna(before), pd.isna(after)
+    apart: NDArray[np.bool_] = unknown[0] != unknown[1]
+    known = ~(unknown[0] | unknown[1])
+    apart[known] = (before[known] != after[known]).astype(np.bool_)
+    return apart
