@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -28,6 +29,20 @@ def store_dir(tmp_path_factory):
     folder = tmp_path_factory.mktemp("store")
     build_store(data_dir(), folder)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installed_components():
+    """Look through the installed packages for components once, not for every app that is tested."""
+    if "streamlit.testing.v1" not in sys.modules:
+        yield
+        return
+    from streamlit.components.v2 import manifest_scanner  # noqa: PLC0415 - slow to import
+
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture(autouse=True)

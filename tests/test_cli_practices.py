@@ -64,6 +64,44 @@ def test_no_case_says_what_to_loosen(call):
     assert "without status 1 cases come back" in err
 
 
+def test_no_case_tells_the_nearest_beside_the_table_and_never_as_a_row(call):
+    code, out, err = call("practices", "--query", "homophobia", "--status", "running")
+    assert code == 0
+    assert "0 rows" in out
+    assert "pw-200" not in out
+    assert "No case is about 'homophobia'. Nearest words: xenophobia, " in err
+    assert "Nearest case: pw-200, Municipal shelter and help for victims of violence.\n" in err
+    assert "Nearest case: mgi-gha-accra-4, Local Migration Governance Indicators. It" in err
+    assert err.endswith("It misses: status.\n")
+
+
+def test_nothing_near_is_said(call):
+    out, err = call("practices", "--query", "xqzw", "--format", "csv")[1:]
+    assert out.count("\n") == 1
+    assert "No case is about 'xqzw'. Nearest words: none." in err
+    assert err.endswith("No case is near to this.\n")
+
+
+def test_json_holds_the_nearest_apart_from_the_rows(call):
+    words = ("practices", "--query", "homophobia", "--status", "running", "--format", "json")
+    code, out, err = call(*words)
+    answer = json.loads(out)
+    assert (code, err, answer["rows"]) == (0, "", [])
+    near = answer["filters"]["nearest"]
+    assert [case["misses"] for case in near] == [[], [], ["status"]]
+    assert near[0]["record_id"] == "pw-200"
+    assert answer["filters"]["nearest_words"]["homophobia"][0] == "xenophobia"
+
+
+def test_search_without_a_word_is_told(call):
+    out, err = call("practices", "--query", "the", "--format", "csv")[1:]
+    assert err == "--query: holds no word that can be looked for, so it leaves no case out.\n"
+    assert len(list(csv.reader(io.StringIO(out)))) == 1 + 396
+    for query, searched in (("the", False), ("Genf", True)):
+        answer = json.loads(call("practices", "--query", query, "--format", "json")[1])
+        assert answer["filters"]["searched"] is searched
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

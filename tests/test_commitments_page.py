@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from dashboard.store.places import data_dir
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
 ROWS = {"commitments": [33], "networks": [51], "events": [43], "results": [18, 47]}
@@ -46,11 +49,21 @@ def test_every_table_can_be_downloaded(view, n, form):
 
 def test_every_result_with_a_share_is_drawn_and_every_panel_names_n_and_source():
     at = visit(agenda="results")
-    # 12 panels of shares, 5 of counts over the years.
+    # 10 panels of shares, 2 of changes, 5 of counts over the years.
     assert len(at.get("vega_lite_chart")) == 17
     sources = [text.value for text in at.markdown if "source: " in text.value]
     assert len(sources) == 17
     assert all("n = " in text or "n not stated" in text for text in sources[:12])
+    assert ["share in percent" in text for text in sources] == [True] * 10 + [False] * 7
+    assert ["change in percent" in text for text in sources] == [False] * 10 + [
+        *([True] * 2),
+        *([False] * 5),
+    ]
+    assert [heading.value for heading in at.subheader][:3] == [
+        "Shares",
+        "How much something changed",
+        "Counts over the years",
+    ]
 
 
 def test_network_with_most_members_is_shown_first():
@@ -66,6 +79,15 @@ def test_network_that_is_picked_shows_its_members():
     at.selectbox(key="choice_member").set_value("mc2cm").run()
     assert says(at, "of 9 places that we know in it.")
     assert len(at.dataframe[0].value) == 9
+
+
+def test_member_is_shown_with_its_role_in_the_words_of_the_data():
+    with (data_dir() / "city_networks.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["network_id"] == "migracidades"]
+    shown = visit(agenda="networks", member="migracidades").dataframe[0].value
+    roles = dict(zip(shown["place"], shown["role"], strict=True))
+    assert roles["Curitiba, Brazil"] == "certified 2020; certified 2021"
+    assert sum(len(role.split("; ")) for role in roles.values()) == len(rows)
 
 
 def test_members_that_filters_leave_out_are_counted():

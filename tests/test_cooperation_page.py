@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.contracts.cooperation import Cooperation, Task
+from dashboard.contracts.cooperation import Cooperation, Fact, Task
 from dashboard.exports.cooperation_files import cooperation_json
 from dashboard.responses.cooperation import cooperation_versions, save_cooperation
 
@@ -22,8 +22,8 @@ RECORD = Cooperation(
     tasks={(1, 1): Task("done", "Profile of 2026")},
     elements={"new-aim": "Learn from each other"},
 )
-# Part of the page, rows of its table in the data package.
-ROWS = {"cycle": 51, "roles": 41, "planning": 9, "funding": 29}
+# Part of the page, rows of its tables in the data package.
+ROWS = {"cycle": [11, 51], "roles": [41], "planning": [9], "funding": [29]}
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +62,7 @@ def upload(at, content, name="draft.json"):
 @pytest.mark.parametrize("view", ROWS)
 def test_every_row_of_the_data_is_on_the_page(view, chosen):
     at = visit(toolkit=view, **chosen)
-    assert [len(table.value) for table in at.table] == [ROWS[view]]
+    assert [len(table.value) for table in at.table] == ROWS[view]
 
 
 @pytest.mark.parametrize("chosen", [{}, CHOSEN], ids=["no pair", "a pair"])
@@ -85,7 +85,7 @@ def test_every_task_that_counts_can_be_worked_on():
         notes = 0
         for stage in range(1, 8):
             at.selectbox(key="choice_stage").set_value(stage).run()
-            notes += len([box for box in at.main.text_input if "_note" in box.key])
+            notes += len([box for box in at.main.text_input if "_task_" in box.key])
         assert notes == n
 
 
@@ -123,6 +123,34 @@ def test_task_and_note_are_saved_with_role_and_come_back(responses_folder):
     assert saved.cooperation.tasks == {(1, 2): Task("done", "Asked 40 people")}
     again = visit(**CHOSEN)
     assert field(again, "task_1_2_note", "text_input").value == "Asked 40 people"
+
+
+def test_fact_is_ticked_saved_and_comes_back_with_its_history(responses_folder):
+    at = visit(**CHOSEN)
+    assert len(at.main.checkbox) == 11
+    assert says(at, "0 of 11 facts are gathered. Still open: 11.")
+    field(at, "fact_experience_tick", "checkbox").check().run()
+    field(at, "fact_resources_who", "text_input").set_value("Ada").run()
+    field(at, "fact_resources_note", "text_input").set_value("Asked in May").run()
+    assert says(at, "1 of 11 facts is gathered. Still open: 10.")
+    assert at.table[0].value["Gathered"].tolist()[2:4] == [
+        "**yes**",
+        "**not yet**  \nAda  \nAsked in May",
+    ]
+    save(at)
+    (saved,) = cooperation_versions(responses_folder, *PAIR)
+    assert saved.cooperation.facts == {
+        "experience": Fact(is_gathered=True),
+        "resources": Fact(who="Ada", note="Asked in May"),
+    }
+    assert says(at, "0 of 45 tasks done, 0 of 12 elements filled, 1 of 11 facts gathered")
+    again = visit(**CHOSEN)
+    assert field(again, "fact_experience_tick", "checkbox").value
+    field(again, "fact_experience_tick", "checkbox").uncheck().run()
+    save(again)
+    assert [
+        v.cooperation.facts.get("experience") for v in cooperation_versions(responses_folder, *PAIR)
+    ] == [None, Fact(is_gathered=True)]
 
 
 def test_parts_of_the_page_go_into_one_record(responses_folder):
@@ -219,10 +247,47 @@ def test_file_is_read_back_and_used(responses_folder):
     assert cooperation_versions(responses_folder, *PAIR) == ()
 
 
+def test_file_does_not_replace_what_is_not_saved_without_a_word(responses_folder):
+    at = visit(toolkit="agreement", **CHOSEN)
+    field(at, "new-aim").set_value("Mine").run()
+    upload(at, cooperation_json(replace(RECORD, elements={"new-aim": "Of the file"})))
+    assert says(at, "What is on this page is not saved.")
+    assert at.button(key="use_cooperation_file").label == "Use the file, drop what is not saved"
+    at.button(key="save_and_use_cooperation_file").click().run()
+    assert not at.exception
+    assert field(at, "new-aim", generation=1).value == "Of the file"
+    (kept,) = cooperation_versions(responses_folder, *PAIR)
+    assert kept.cooperation.elements == {"new-aim": "Mine"}
+    save(at)
+    newest, _mine = cooperation_versions(responses_folder, *PAIR)
+    assert newest.cooperation.elements == {"new-aim": "Of the file"}
+
+
+def test_file_is_not_used_where_what_is_not_saved_cannot_be_kept(responses_folder):
+    save_cooperation(responses_folder, RECORD, role="city-editor", base=0)
+    at = visit(toolkit="agreement", **CHOSEN)
+    field(at, "new-aim").set_value("Mine").run()
+    theirs = replace(RECORD, title="Theirs")
+    save_cooperation(responses_folder, theirs, role="data-steward", base=1)
+    upload(at, cooperation_json(replace(RECORD, elements={"new-aim": "Of the file"})))
+    at.button(key="save_and_use_cooperation_file").click().run()
+    assert says(at, "Somebody else saved version 2")
+    assert field(at, "new-aim").value == "Mine"
+    assert len(cooperation_versions(responses_folder, *PAIR)) == 2
+
+
+def test_file_is_offered_without_a_warning_where_everything_is_saved(responses_folder):
+    save_cooperation(responses_folder, RECORD, role="city-editor", base=0)
+    at = visit(toolkit="agreement", **CHOSEN)
+    upload(at, cooperation_json(replace(RECORD, title="Of the file")))
+    assert not says(at, "What is on this page is not saved.")
+    assert at.button(key="use_cooperation_file").label == "Use the file"
+
+
 @pytest.mark.parametrize(
     ("table", "change", "told"),
     [
-        ("cooperation", {"format_version": 9}, "version 1 of the cooperation format"),
+        ("cooperation", {"format_version": 9}, "version 1 or 2 of the cooperation format"),
         ("cooperation", {"partner_id": PAIR[0]}, "nobody is a partner of its own"),
         ("tasks", {"task_order": 99}, "a row that this release of the data has"),
         ("elements", {"text": 7}, "expected text"),

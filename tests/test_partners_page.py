@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.contracts.cooperation import Cooperation, Fact
+from dashboard.responses.cooperation import save_cooperation
 from dashboard.store.places import data_dir
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
@@ -136,13 +138,30 @@ def test_every_channel_and_every_fact_to_gather_stands_on_the_page():
     assert [cell.splitlines()[0].rstrip() for cell in shown] == channels
     facts = table_with(at, "Facts to gather")
     needed = [row["data_needed"] for row in rows_of("partner_criteria")]
-    shown = [fact.splitlines()[0][2:].strip().lower() for fact in facts["Facts to gather"]]
-    assert shown == [fact.lower() for fact in needed]
+    shown = [fact.splitlines()[0].strip() for fact in facts["Facts to gather"]]
+    assert shown == [fact[0].upper() + fact[1:] for fact in needed]
+    assert "Start a cooperation to tick them off" in told(at, "markdown")
+
+
+def test_facts_that_the_cooperation_keeps_are_shown_and_the_link_leads_to_the_ticks(
+    responses_folder,
+):
+    facts = {"experience": Fact(is_gathered=True, who="Ada")}
+    record = Cooperation(city_id=OUJDA, partner_id=MURCIA, facts=facts)
+    save_cooperation(responses_folder, record, role="city-editor", base=0)
+    at = visit(city=OUJDA, partner=MURCIA)
+    assert "1 of 11 facts is gathered. Still open: 10." in told(at, "markdown")
+    gathered = table_with(at, "Facts to gather")["Gathered"]
+    assert gathered.tolist().count("**not yet**") == 10
+    (link,) = [found for found in at.get("page_link") if "Tick them off" in found.proto.label]
+    assert "toolkit=cycle" in link.proto.query_string
+    assert f"partner={MURCIA}" in link.proto.query_string
 
 
 def test_link_to_murcia_is_on_the_map_in_its_table_and_in_words():
     at = visit(city=OUJDA)
     assert len(at.get("deck_gl_json_chart")) == 1
+    assert "candidate in the table" in " ".join(html.proto.body for html in at.get("html"))
     assert "Region of Murcia" in told(at, "markdown")
     links = table_with(at, "With, and on what")
     murcia = links[links["With, and on what"].str.startswith("**Region of Murcia (Spain)**")]
@@ -181,10 +200,24 @@ def test_what_the_data_do_not_know_is_told(choices):
     assert "which is not in the data" in told(at, "warning")
 
 
-def test_filters_that_leave_nobody_are_told_and_channels_stay():
-    at = visit(city=OUJDA, country="MAR", size="over-1m", region="europe")
+def test_filters_that_leave_nobody_are_told_and_what_is_known_stays():
+    at = visit(city=OUJDA, partner=MURCIA, country="MAR", size="over-1m", region="europe")
     assert "The filters leave no candidate." in told(at, "info")
+    assert "come back without the filter on country." in told(at, "info")
+    assert len(at.get("deck_gl_json_chart")) == 1
+    assert "candidate in the table" not in " ".join(html.proto.body for html in at.get("html"))
+    assert table_with(at, "With, and on what") is not None
+    assert table_with(at, KNOWN) is not None
+    assert "It is not among the candidates" in told(at, "markdown")
     assert table_with(at, CHANNELS) is not None
+    assert "Candidates" not in headers(at)
+
+
+def test_filter_that_brings_candidates_back_is_named_with_their_number(rows):
+    n = len(rows("partners", OUJDA, "-k", "50", "--country", "ESP"))
+    at = visit(city=OUJDA, country="ESP", region="africa")
+    assert n < 50
+    assert f"{n} candidates come back without the filter on region." in told(at, "info")
 
 
 def test_partner_that_the_filters_leave_out_can_still_be_looked_at():

@@ -128,10 +128,27 @@ def test_no_result_says_what_to_loosen_and_shows_the_nearest():
     assert not at.dataframe
 
 
-def test_words_that_nobody_knows_ask_for_others():
+def test_words_that_nobody_knows_ask_for_others_and_show_none():
     at = visit(query="xqzw")
     assert says(at, "396 cases come back without the search.")
+    assert says(at, "Try other words")
+    assert says(at, "Nothing that we know is near to your search.")
     assert cards(at) == []
+
+
+def test_unknown_word_shows_the_nearest_cases_and_why_they_are():
+    at = visit(query="homophobia", status="running")
+    assert says(at, "No case is about “homophobia”. Nearest words: “xenophobia”,")
+    assert says(at, "These are about the words written most like yours.")
+    assert len(cards(at)) == 3
+    assert "Left out by your filter on status." in [e.value for e in at.caption]
+    assert not at.dataframe
+
+
+def test_search_without_a_word_says_that_all_cases_are_shown():
+    at = visit(query="the ?")
+    assert says(at, "Your search holds no word that we can look for, so all cases are shown.")
+    assert says(at, "396 of 396 cases are shown")
 
 
 @pytest.mark.parametrize(
@@ -185,6 +202,17 @@ def test_note_compares_the_place_with_the_own_city():
     cells = at.table[0].value
     assert list(cells.columns) == ["What", "Geneva", "Turin"]
     assert len(cells) == 5
+    there, here = cells["Geneva"].tolist(), cells["Turin"].tolist()
+    assert there[0].startswith("190,205  \n2009, [Council of Europe](<http")
+    assert there[1].startswith("47.8 % foreign nationals  \n2018, [swissinfo](<https")
+    assert here[1].startswith("13.5 % foreign nationals  \n2010, ")
+
+
+def test_note_never_sets_those_born_abroad_beside_foreign_nationals():
+    at = fit(query="Genf", city="swe-botkyrka")
+    cells = at.table[0].value
+    assert cells["Geneva"][1].startswith("58 % born abroad  \n2001, ")
+    assert cells["Botkyrka"][1].startswith("40.1 % born abroad  \n2015, ")
 
 
 def test_note_asks_for_a_city_and_says_if_it_is_the_own_one():
@@ -268,7 +296,7 @@ def test_proposal_without_a_source_is_not_sent_and_what_was_written_stays(respon
     at.text_area(key="propose_practice_summary").set_value("Books.")
     at.button[[b.label for b in at.button].index("Send to the data steward")].click()
     at = at.run()
-    assert [e.value for e in at.error if "source" in e.value]
+    assert [e.value for e in at.error if "where can it be read" in e.value]
     assert at.text_input(key="propose_practice_title").value == "Open library"
     assert list_practices(responses_folder) == ()
 

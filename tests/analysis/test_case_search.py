@@ -9,7 +9,8 @@ m1     mobile clinic          Lyon (46, 5)
 n1     courses                no place
 
 "housing" scores 2, "council" 1, every other word 3. Mobile is also a place without any case, 100 km
-from Lyon; Nowhere is a place without a point.
+from Lyon; Nowhere is a place without a point; Land is a country without any case, one of its two
+places is 8 km from Lyon.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ NAMES = {
     "macon": {"fra-macon"},
     "italy": {"ITA"},
     "of": {"nor-of"},
+    "land": {"LAND"},
 }
 INDEX = CaseIndex(
     about=lambda word: WORDS.get(word, {}),
@@ -54,7 +56,12 @@ INDEX = CaseIndex(
         "ITA": frozenset({"h1", "c1"}),
     },
     takes_part={"ita-genoa": frozenset({"h2"})},
-    points={"usa-mobile": (46.0, 6.3), "fra-macon": (46.3, 4.8), "ita-genoa": (44.0, 9.0)},
+    points={
+        "usa-mobile": ((46.0, 6.3),),
+        "fra-macon": ((46.3, 4.8),),
+        "ita-genoa": ((44.0, 9.0),),
+        "LAND": ((10.0, 10.0), (46.0, 5.1)),
+    },
     cases={
         "h1": (44.0, 9.0),
         "h2": (46.0, 5.0),
@@ -77,6 +84,16 @@ def cases(query):
 def test_nothing_that_says_anything_finds_nothing_and_has_no_part(query):
     answer = found(query)
     assert (answer.scores, answer.parts, answer.fits) == ({}, (), NONE)
+
+
+@pytest.mark.parametrize(("query", "blank"), [("", False), ("  ", False), ("the", True)])
+def test_query_that_says_nothing_is_told_apart_from_no_query(query, blank):
+    assert found(query).blank is blank
+
+
+def test_query_with_a_word_is_not_blank_even_if_nothing_fits():
+    assert not found("the xyz").blank
+    assert not found("housing").blank
 
 
 def test_word_finds_the_texts_that_have_it():
@@ -135,6 +152,11 @@ def test_place_without_a_case_finds_the_nearest_ones_first():
 def test_place_without_a_case_and_without_a_point_finds_nothing():
     answer = found("Nowhere")
     assert (answer.scores, answer.fits, answer.parts[0].near) == ({}, NONE, True)
+
+
+def test_country_without_a_case_finds_those_near_one_of_its_places():
+    assert found("Land").parts[0].near
+    assert cases("Land")[:2] == ["h2", "m1"]
 
 
 def test_where_no_case_fits_all_those_that_fit_half_are_found_the_best_first():

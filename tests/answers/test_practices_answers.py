@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard.answers.case_index import search_index
 from dashboard.answers.case_map import PLACE_COLUMNS, case_places
-from dashboard.answers.practices import find_cases, search_index
+from dashboard.answers.practices import find_cases
 from dashboard.filters import REGIONS, SIZES, CityFilter, PracticeFilter
 from dashboard.queries.cities import list_cities
 from dashboard.queries.practices import list_tags
@@ -106,19 +107,78 @@ def test_no_result_says_which_filter_brings_back_how_many_and_shows_the_nearest(
     # pw-172, the one case of Geneva, is completed.
     assert answer.back["status"] == 1
     assert answer.back["query"] == len(found(index, status=("running",)).rows)
-    assert answer.nearest["record_id"].iloc[0] == "pw-172"
-    assert len(answer.nearest) == 3
+    assert answer.nearest.rows["record_id"].tolist() == ["pw-172"]
+    assert answer.nearest.missed == (("status",),)
+    assert answer.nearest.words == {}
+
+
+def test_without_a_search_the_nearest_cases_miss_the_fewest_filters(index):
+    answer = found(
+        index, status=("pledged",), sector=("health",), cities=CityFilter(region=("oceania",))
+    )
+    assert answer.rows.empty
+    assert len(answer.nearest.rows) == 3
+    fewest = min(len(missed) for missed in answer.nearest.missed)
+    assert fewest == len(answer.nearest.missed[0]) == 2
+    for row, missed in zip(
+        answer.nearest.rows.to_dict("records"), answer.nearest.missed, strict=True
+    ):
+        assert ("status" in missed) == (row["status"] != "pledged")
+        assert ("sector" in missed) == (row["sector"] != "health")
+        assert ("region" in missed) == (row["region"] != "oceania")
+
+
+def test_word_that_no_case_is_about_is_near_to_words_written_like_it(index):
+    answer = found(index, query="homophobia")
+    assert answer.rows.empty
+    assert answer.back == {"query": 396}
+    (words,) = answer.nearest.words.values()
+    assert words[0].read_as == "xenophobia"
+    about = set(found(index, query="xenophobia").rows["record_id"])
+    assert set(answer.nearest.rows["record_id"]) <= about
+
+
+def test_nearest_words_come_with_cases_that_pass_the_filters_first(index):
+    near = found(index, query="homophobia", status=("running",)).nearest
+    passing = found(index, query="xenophobia", status=("running",)).rows["record_id"].tolist()
+    assert len(passing) == 2
+    assert near.rows["record_id"].tolist()[:2] == passing
+    assert near.missed == ((), (), ("status",))
+
+
+def test_place_far_from_every_case_has_nearest_cases_all_the_same(index):
+    answer = found(index, query="Honolulu")
+    assert answer.rows.empty
+    # About 4 000 km away; the search itself looks 500 km around.
+    assert set(answer.nearest.rows["city_id"]) == {"usa-san-jose", "usa-los-angeles", "mex-tijuana"}
+
+
+@pytest.mark.parametrize("query", ["Romania", "Rumänien", "Singapore"])
+def test_country_without_a_case_has_nearest_cases_too(index, query):
+    answer = found(index, query=query)
+    assert answer.found.parts[0].near
+    shown = answer.nearest.rows if answer.rows.empty else answer.rows
+    assert len(shown)
+    assert not shown["country_iso3"].isin(["ROU", "SGP"]).any()
 
 
 def test_words_that_nobody_knows_find_nothing_and_nothing_is_near_to_them(index):
     answer = found(index, query="xqzw vvkj")
     assert answer.rows.empty
-    assert answer.nearest.empty
+    assert answer.nearest.rows.empty
+    assert answer.nearest.words == {"xqzw": (), "vvkj": ()}
     assert answer.back == {"query": 396}
 
 
 def test_nearest_cases_are_shown_only_where_none_is_kept(index):
-    assert found(index, query="housing").nearest.empty
+    assert found(index, query="housing").nearest.rows.empty
+
+
+@pytest.mark.parametrize("query", ["the", '"" %', "\N{GRINNING FACE}"])
+def test_query_that_holds_no_word_leaves_no_case_out_and_is_told(index, query):
+    answer = found(index, query=query)
+    assert answer.found.blank
+    assert len(answer.rows) == 396
 
 
 @pytest.mark.parametrize(
@@ -193,5 +253,8 @@ def test_places_of_cases_are_counted_once_a_place(index):
 
 def test_cases_without_a_place_are_on_no_map(index):
     rows = found(index).rows
-    assert case_places(rows)["n_cases"].sum() == 396 - 36
+    places = case_places(rows)
+    assert places["n_cases"].sum() == 396 - 36
+    assert places["city_id"].is_monotonic_increasing
+    assert places["city_id"].is_unique
     assert case_places(rows.iloc[:0]).empty

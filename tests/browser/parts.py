@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from driving import settle
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from playwright.sync_api import Locator, Page
 
 
@@ -56,3 +60,20 @@ def download(page: Page, key: str) -> bytes:
     with page.expect_download() as started:
         page.locator(f".st-key-{key}").get_by_role("button").click()
     return started.value.path().read_bytes()
+
+
+def agreement(page: Page, texts: Mapping[str, str]) -> None:
+    """Open the agreement on the page of cooperation and write elements of it.
+
+    Args:
+        page: The page.
+        texts: Text by label of the element.
+    """
+    option(page, "toolkit", "Agreement").click()
+    page.wait_for_url("**toolkit=agreement*")
+    settle(page)
+    for label, text in texts.items():
+        box = page.get_by_role("textbox", name=label, exact=True)
+        box.fill(text)
+        box.press("Tab")
+        settle(page)

@@ -8,7 +8,7 @@ import json
 import pytest
 from docx import Document
 from driving import settle, visit
-from parts import choice, download, main, option
+from parts import agreement, choice, download, main
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -32,14 +32,7 @@ def page(request, new_page):
 
 def test_five_elements_make_a_draft_that_is_marked_and_can_be_read_back(page, address):
     visit(page, f"{address}/cooperation?{PAIR}")
-    option(page, "toolkit", "Agreement").click()
-    page.wait_for_url("**toolkit=agreement*")
-    settle(page)
-    for label, text in FIVE.items():
-        box = page.get_by_role("textbox", name=label, exact=True)
-        box.fill(text)
-        box.press("Tab")
-        settle(page)
+    agreement(page, FIVE)
     expect(main(page).get_by_text("5 of 12 elements are written.")).to_be_visible()
 
     draft = Document(io.BytesIO(download(page, "cooperation_DOCX")))

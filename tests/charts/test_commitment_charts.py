@@ -45,6 +45,16 @@ def test_every_dated_event_is_a_row_of_its_own_in_order():
     assert encoding["x"]["scale"]["domain"] == ["2001-01-01", "2020-01-01"]
 
 
+@pytest.mark.parametrize(("n_letters", "n_lines"), [(10, 1), (40, 2), (85, 3), (120, 4)])
+def test_names_of_events_have_room_for_all_their_lines(n_letters, n_lines):
+    event = "abcd " * (n_letters // 5)
+    rows = EVENTS.head(4).assign(event=[event, "B", "C", "D"])
+    chart = events_chart(rows, "told")
+    assert chart.rows["name"].iloc[0].count("|") + 1 == n_lines
+    line_px, axis_px, gap_px = 13, 52, 6
+    assert chart.specification["height"] - axis_px >= 4 * (n_lines * line_px + gap_px)
+
+
 def test_shares_stand_on_an_axis_from_0_to_100():
     chart = panel_chart(["yes", "no"], [3.0, 5.0], "percent", "told", is_percent=True)
     scale = chart.specification["layer"][0]["encoding"]["x"]["scale"]

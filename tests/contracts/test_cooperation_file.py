@@ -1,7 +1,8 @@
 """A partnership as a JSON file and back; broken files are told with file, row, column and value.
 
 What the release knows here: Alba, Busia; tasks 1.1 and 7.5; elements new-aim, new-budget,
-revision-aims; SDG 10.7, GCM 16; indicators i01, i02; one skill; steps of planning 1 and 9.
+revision-aims; SDG 10.7, GCM 16; indicators i01, i02; one skill; steps of planning 1 and 9; the
+facts on experience and on resources.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from dashboard.contracts.cooperation import (
     TASK_STATES,
     Cooperation,
+    Fact,
     Task,
     cooperation_from_rows,
     cooperation_rows,
@@ -36,6 +38,7 @@ KNOWN = {
     "indicators": frozenset({("i01",), ("i02",)}),
     "skills": frozenset({SKILL}),
     "planning": frozenset({("1",), ("9",)}),
+    "facts": frozenset({("experience",), ("resources",)}),
 }
 ALBA = Cooperation(
     city_id="ita-alba",
@@ -49,12 +52,16 @@ ALBA = Cooperation(
     indicators={"i01": "12 % in 2025", "i02": ""},
     skills=frozenset({SKILL}),
     planning={9: "Budget first"},
+    facts={
+        "experience": Fact(is_gathered=True, who="Ada", note="Two projects"),
+        "resources": Fact(who="Mayor"),
+    },
 )
 ROW = "a row that this release of the data has"
 ID = "an id that this release of the data has"
 SHAPE = (
     "a cooperation: an object with format 'charting-local-inclusion/cooperation', and lists "
-    "cooperation, tasks, elements, alignment, indicators, skills, planning"
+    "cooperation, tasks, elements, alignment, indicators, skills, planning, facts"
 )
 SOME = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 RISKY = [
@@ -84,6 +91,7 @@ def known(table):
 def records(draw):
     city, partner = draw(st.permutations(["ita-alba", "ken-busia"]))
     task = st.builds(Task, st.sampled_from(TASK_STATES), TEXTS)
+    fact = st.builds(Fact, st.booleans(), TEXTS, TEXTS)
     steps = known("tasks").map(lambda key: (int(key[0]), int(key[1])))
     return Cooperation(
         city_id=city,
@@ -97,6 +105,7 @@ def records(draw):
         indicators=draw(st.dictionaries(known("indicators").map(lambda key: key[0]), TEXTS)),
         skills=frozenset(draw(st.lists(known("skills")))),
         planning=draw(st.dictionaries(known("planning").map(lambda key: int(key[0])), TEXTS)),
+        facts=draw(st.dictionaries(known("facts").map(lambda key: key[0]), fact)),
     )
 
 
@@ -148,6 +157,11 @@ def test_no_text_is_lost(record):
     assert set(kept.elements.values()) == {clean(t) for t in record.elements.values() if clean(t)}
     assert {key for key, task in record.tasks.items() if task.state != "open"} <= set(kept.tasks)
     assert set(kept.indicators) == set(record.indicators)
+    assert {key for key, fact in record.facts.items() if fact.is_gathered} <= set(kept.facts)
+    told = {clean(text) for fact in record.facts.values() for text in (fact.who, fact.note)}
+    assert {text for fact in kept.facts.values() for text in (fact.who, fact.note)} - {""} == (
+        told - {""}
+    )
 
 
 def test_longest_texts_come_back():
@@ -164,12 +178,45 @@ def test_file_made_for_training_is_taken_only_there():
 # Broken files
 
 
-@pytest.mark.parametrize("version", [2, 0, 1.5])
+def of_version_1(file):
+    file["cooperation"][0]["format_version"] = 1
+    del file["facts"]
+
+
+def test_file_of_version_1_has_no_facts_and_is_read():
+    assert read(in_json(of_version_1)) == replace(ALBA, facts={})
+
+
+def test_record_of_version_1_has_no_facts_and_is_read():
+    rows = cooperation_rows(ALBA)
+    of_version_1(rows)
+    assert cooperation_from_rows(rows) == replace(ALBA, facts={})
+
+
+def test_list_of_facts_belongs_to_version_2():
+    content = in_json(lambda file: file["cooperation"][0].update(format_version=1))
+    assert faults_in(content)[0].value == "facts"
+    content = in_json(lambda file: file.pop("facts"))
+    assert faults_in(content) == [
+        Violation("alba.json, facts", 0, "", "NoneType", "a list of objects")
+    ]
+
+
+def test_fault_in_a_file_of_version_1_is_told_as_in_any_other():
+    def change(file):
+        of_version_1(file)
+        file["tasks"][0]["state"] = "stuck"
+
+    (fault,) = faults_in(in_json(change))
+    assert (fault.row, fault.expectation) == (1, "one of open, in progress, done")
+
+
+@pytest.mark.parametrize("version", [3, 0, 1.5])
 def test_file_of_another_version_is_told_before_anything_else(version):
     def change(file):
         file["cooperation"][0] |= {"format_version": version, "city_id": "ita-rome"}
 
-    expected = "version 1 of the cooperation format; this program reads no other"
+    expected = "version 1 or 2 of the cooperation format; this program reads no other"
     assert faults_in(in_json(change)) == [
         Violation("alba.json, cooperation", 0, "format_version", f"{version:g}", expected)
     ]
@@ -238,6 +285,8 @@ CELLS = {
     "indicator": ("indicators", "catalogue_id", "i99", "i99", ROW),
     "skill": ("skills", "skill", "Magic", "Decide, Mayor, Magic", ROW),
     "planning": ("planning", "step_order", 2, "2", ROW),
+    "fact": ("facts", "partner_criterion_id", "luck", "luck", ROW),
+    "state of a fact": ("facts", "state", "done", "done", "one of open, gathered"),
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from dashboard.answers.cooperation import cooperation_book
-from dashboard.contracts.cooperation import Cooperation
+from dashboard.contracts.cooperation import Cooperation, Fact
 from dashboard.exports.cooperation_document import memorandum
 from dashboard.exports.provenance import Provenance
 from dashboard.words import agreement as words
@@ -69,6 +69,7 @@ def test_every_element_is_a_heading_in_order_with_its_text(book, way, n):
         "The parties",
         *numbered,
         "Effect and signatures",
+        "Facts to gather before signing",
         "Where this comes from",
     ]
     for element in asked["element_id"]:
@@ -108,7 +109,9 @@ def test_text_is_printed_as_it_was_written(book):
 def test_goals_and_indicators_are_annexes_with_their_names(book):
     chosen = record(items=(("gcm", "16"), ("sdg", "10.7")), indicators={"i03": "45 %", "i05": ""})
     found = document(chosen, book)
-    goals, indicators = ([[c.text for c in row.cells] for row in t.rows] for t in found.tables)
+    goals, indicators, _facts = (
+        [[c.text for c in row.cells] for row in t.rows] for t in found.tables
+    )
     assert [row[1].split()[0] for row in goals[1:]] == ["16", "10.7"]
     assert indicators[1][0] == "Migrant employment rate (%)"
     assert [row[2] for row in indicators[1:]] == ["45 %", "to be agreed"]
@@ -118,9 +121,27 @@ def test_goals_and_indicators_are_annexes_with_their_names(book):
 
 def test_what_the_release_no_longer_has_is_still_printed(book):
     gone = record(items=(("sdg", "99.9"),), indicators={"i99": "kept"})
-    goals, indicators = document(gone, book).tables
+    goals, indicators, _facts = document(gone, book).tables
     assert goals.rows[1].cells[1].text == "99.9"
     assert [cell.text for cell in indicators.rows[1].cells][::2] == ["i99", "kept"]
+
+
+def test_facts_that_are_still_open_are_listed(book):
+    facts = {"experience": Fact(is_gathered=True, note="Two"), "resources": Fact(who="Ada *")}
+    found = document(record(facts=facts), book)
+    assert "1 of 11 facts is gathered. Still open: 10." in texts(found)
+    (table,) = found.tables
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert len(rows) == 1 + 10
+    assert ["Budget, staff and technology (Resources)", "Ada *", "\N{EN DASH}"] in rows
+    assert not any("(Experience)" in row[0] for row in rows)
+
+
+def test_draft_without_an_open_fact_has_no_list_of_them(book):
+    ids = book.criteria["partner_criterion_id"]
+    found = document(record(facts={key: Fact(is_gathered=True) for key in ids}), book)
+    assert "All 11 facts are gathered." in texts(found)
+    assert not found.tables
 
 
 def test_both_parties_sign(book):

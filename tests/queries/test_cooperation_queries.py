@@ -103,6 +103,7 @@ def test_partnership_may_name_what_the_release_holds(store):
         "indicators": 49,
         "skills": 41,
         "planning": 9,
+        "facts": 11,
         "cooperation": len(raw("cities")),
     }
     assert ("sdg", "10.7") in known["alignment"]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.answers.practices import find_cases, search_index
+from dashboard.answers.case_index import search_index
+from dashboard.answers.practices import find_cases
 from dashboard.filters import PracticeFilter
 
 QUESTIONS = {

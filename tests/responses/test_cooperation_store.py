@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from contextlib import closing
 from dataclasses import replace
@@ -9,7 +10,7 @@ from dataclasses import replace
 import duckdb
 import pytest
 
-from dashboard.contracts.cooperation import Cooperation, Task
+from dashboard.contracts.cooperation import Cooperation, Fact, Task
 from dashboard.errors import WritingError
 from dashboard.responses.backup import backup, content_hash, restore
 from dashboard.responses.cooperation import (
@@ -18,6 +19,7 @@ from dashboard.responses.cooperation import (
     partners_of,
     save_cooperation,
 )
+from dashboard.responses.database import writing
 from dashboard.responses.files import FILE
 from dashboard.responses.plans import plan_versions
 from dashboard.responses.schema import STEPS
@@ -72,6 +74,45 @@ def test_same_content_again_adds_nothing_whatever_its_order_or_blanks(folder):
     assert save(folder, again, base=1) == 1
     assert save(folder, FIRST, base=0) == 1
     assert count(folder) == 1
+
+
+@pytest.fixture
+def saved_before_there_were_facts(folder):
+    """Save the first record as the program of version 1 did, which knew no facts."""
+    rows = {
+        "cooperation": [
+            {
+                "format_version": 1,
+                "city_id": "ita-alba",
+                "partner_id": "ken-busia",
+                "way": "new",
+                "title": "",
+                "release": "",
+            }
+        ],
+        "tasks": [{"step": 1, "task_order": 1, "state": "done", "note": "Profile"}],
+        "elements": [{"element_id": "new-aim", "text": "Learn"}],
+        "alignment": [],
+        "indicators": [],
+        "skills": [{"task": "Decide", "position": "Mayor", "skill": "Leadership"}],
+        "planning": [],
+    }
+    with writing(folder) as store:
+        store.execute(
+            "INSERT INTO cooperation_versions "
+            "VALUES ('ita-alba', 'ken-busia', 1, '2026-01-31 12:00', 'city-editor', 'h', $rows)",
+            {"rows": json.dumps(rows)},
+        )
+
+
+@pytest.mark.usefixtures("saved_before_there_were_facts")
+def test_record_from_before_there_were_facts_is_read_and_carried_on(folder):
+    (found,) = cooperation_versions(folder, *PAIR)
+    assert found.cooperation == FIRST
+    assert save(folder, FIRST, base=1) == 1
+    facts = {"experience": Fact(is_gathered=True, who="Ada", note="Two projects")}
+    assert save(folder, replace(FIRST, facts=facts), base=1) == 2
+    assert [v.cooperation.facts for v in cooperation_versions(folder, *PAIR)] == [facts, {}]
 
 
 def test_save_on_an_older_version_is_told_and_changes_nothing(folder):

@@ -7,8 +7,18 @@ import pytest
 
 from dashboard.analysis.cooperation import SkillGap, StepProgress
 from dashboard.analysis.surveys import count_panels, share_panels
-from dashboard.contracts.cooperation import Cooperation, Task
-from dashboard.words import agreement, commitments, cooperation, funds, surveys, team
+from dashboard.answers.cooperation import cooperation_book
+from dashboard.contracts.cooperation import Cooperation, Fact, Task
+from dashboard.words import (
+    agreement,
+    commitments,
+    cooperation,
+    cooperation_facts,
+    cooperation_versions,
+    funds,
+    surveys,
+    team,
+)
 
 NEEDS = StepProgress(1, "Needs", 3, 1, 1)
 SIGN = StepProgress(2, "Sign", 1, 1, 0)
@@ -124,6 +134,66 @@ def test_gap_names_the_three_positions_that_lack_most():
     assert team.gap_summary(gaps[3:]) == "The team has 5 of 5 skills. No gap is left."
 
 
+@pytest.mark.parametrize(
+    ("lacks", "told"),
+    [
+        ((3, 2, 2, 1), "A (3), B (2), and C (2)"),
+        ((3, 2, 1, 1), "A (3), B (2), C (1), and 1 more (1 each)"),
+        ((2, 2, 2, 2, 2, 1), "A (2), B (2), C (2), and 2 more (2 each)"),
+        ((1, 1), "A (1) and B (1)"),
+    ],
+)
+def test_positions_that_are_level_with_the_last_one_named_are_counted(lacks, told):
+    gaps = [SkillGap("T", name, (), ("b",) * n) for name, n in zip("ABCDEF", lacks, strict=False)]
+    assert team.gap_summary(gaps).endswith(f"Positions that lack most: {told}.")
+
+
+CRITERIA = pd.DataFrame(
+    [
+        ("experience", "Experience", "Before?", "past SDG projects", "40"),
+        ("resources", "Resources", "What means?", "budget, staff", "40"),
+    ],
+    columns=["partner_criterion_id", "name", "question", "data_needed", "page"],
+)
+
+
+def test_facts_are_counted_and_the_open_ones_are_listed():
+    facts = {
+        "experience": Fact(is_gathered=True, who="Ada", note="Two"),
+        "resources": Fact(who="*Eve*"),
+    }
+    assert cooperation_facts.facts_summary(CRITERIA, {}) == (
+        "0 of 2 facts are gathered. Still open: 2."
+    )
+    assert cooperation_facts.facts_summary(CRITERIA, facts) == (
+        "1 of 2 facts is gathered. Still open: 1."
+    )
+    assert cooperation_facts.open_cells(CRITERIA, facts) == {
+        "Still open": ["Budget, staff (Resources)"],
+        "Who gathers it": ["\\*Eve\\*"],
+        "Note": ["\N{EN DASH}"],
+    }
+    cells = cooperation_facts.facts_cells(CRITERIA, facts)
+    assert cells["Facts to gather"][0] == "Past SDG projects  \n*Before?*"
+    assert cells["Gathered"] == ["**yes**  \nAda  \nTwo", "**not yet**  \n\\*Eve\\*"]
+    both = {key: Fact(is_gathered=True) for key in ("experience", "resources")}
+    assert cooperation_facts.facts_summary(CRITERIA, both) == "All 2 facts are gathered."
+
+
+def test_version_counts_what_is_filled_and_not_every_text(store):
+    with store.cursor() as cursor:
+        book = cooperation_book(cursor)
+    version = record(
+        tasks={(1, 1): Task("done"), (1, 2): Task("in progress")},
+        elements={"new-aim": "x", "revision-aims": "other way", "revision-budget": "other way"},
+        items=(("sdg", "10.7"),),
+        facts={"experience": Fact(is_gathered=True), "resources": Fact(who="Ada")},
+    )
+    assert cooperation_versions.version_text(book, version) == (
+        "1 of 45 tasks done, 2 of 12 elements filled, 1 of 11 facts gathered"
+    )
+
+
 def test_figures_of_the_vote_are_marked_and_others_not():
     table = pd.DataFrame(
         [
@@ -202,7 +272,7 @@ def test_members_left_out_by_filters_are_counted():
 def test_panel_names_survey_year_n_unit_and_source():
     (panel,) = share_panels(RESULTS)
     assert surveys.panel_source(panel) == (
-        "S; 2021; n = 73 cities; percent; source: [OECD](<https://a.example>)"
+        "S; 2021; n = 73 cities; share in percent; source: [OECD](<https://a.example>)"
     )
     assert surveys.panel_alt(panel) == "S, 2021. Better: yes: 50 percent."
 

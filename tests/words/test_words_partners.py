@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.answers.partners import PartnerAnswer, partner_ground, partners_of
 from dashboard.answers.profiles import city_profile
+from dashboard.contracts.cooperation import Fact
 from dashboard.criteria import PARTNER_CRITERIA, PartnerFilter
 from dashboard.filters import CityFilter
 from dashboard.i18n.languages import language_name, official_languages
@@ -14,6 +15,7 @@ from dashboard.queries.cities import list_cities
 from dashboard.queries.partner_guide import list_partner_channels, list_partner_criteria
 from dashboard.queries.sources import list_sources
 from dashboard.words import partner_evidence, partner_look, partner_steps, partners
+from dashboard.words.partners_none import no_candidate
 
 OUJDA, MURCIA = "mar-oujda", "esp-region-of-murcia"
 
@@ -173,11 +175,68 @@ def test_context_of_a_candidate_comes_from_its_profile(cursor):
 def test_facts_to_gather_are_those_of_the_data_and_leave_room(ground, cursor):
     criteria = list_partner_criteria(cursor)
     scored = partner_evidence.pieces(ground, OUJDA, MURCIA, ())
-    facts = partner_steps.facts_table(criteria, partner_look.look_table(criteria, scored, {}))
+    look = partner_look.look_table(criteria, scored, {})
+    facts = partner_steps.facts_table(criteria, look, None)
     assert facts["data_needed"].tolist() == criteria["data_needed"].tolist()
     assert facts.set_index("criterion")["known_here"].to_dict()["Experience"] == "in part"
-    assert set(facts["gathered"]) == {""}
-    assert len(partner_steps.facts_cells(facts)["Facts to gather"]) == 11
+    assert {*facts["gathered"], *facts["who"], *facts["note"]} == {""}
+    cells = partner_steps.facts_cells(criteria, look, None)
+    assert len(cells["Facts to gather"]) == 11
+    assert "Gathered" not in cells
+    assert "Start a cooperation to tick them off" in partner_steps.facts_text(criteria, None)
+
+
+def test_facts_of_a_cooperation_are_shown_with_who_and_note(ground, cursor):
+    criteria = list_partner_criteria(cursor)
+    scored = partner_evidence.pieces(ground, OUJDA, MURCIA, ())
+    look = partner_look.look_table(criteria, scored, {})
+    kept = {"experience": Fact(is_gathered=True, who="Ada", note="Two *projects*")}
+    facts = partner_steps.facts_table(criteria, look, kept).set_index("criterion")
+    assert facts.loc["Experience", ["gathered", "who", "note"]].tolist() == [
+        "yes",
+        "Ada",
+        "Two *projects*",
+    ]
+    assert facts["gathered"].tolist().count("not yet") == 10
+    cells = partner_steps.facts_cells(criteria, look, kept)
+    assert cells["Gathered"][2] == "**yes**  \nAda  \nTwo \\*projects\\*"
+    assert cells["Gathered"][0] == "**not yet**"
+    assert partner_steps.facts_text(criteria, kept).startswith(
+        "1 of 11 facts is gathered. Still open: 10. They are ticked off in your cooperation"
+    )
+
+
+@pytest.mark.parametrize(
+    ("back", "n_own", "ways"),
+    [
+        (
+            {"region": 3, "size": 12, "country": 0},
+            0,
+            [
+                "12 candidates come back without the filter on population.",
+                "3 candidates come back without the filter on region.",
+            ],
+        ),
+        (
+            {"country": 1},
+            2,
+            [
+                "1 candidate comes back without the filter on country.",
+                "2 places of your own country are left out; choose the country in the sidebar to "
+                "see them.",
+            ],
+        ),
+        (
+            {"region": 0, "oecd": 0},
+            0,
+            ["No single filter is the reason. Take away two or more of them."],
+        ),
+    ],
+)
+def test_what_to_loosen_is_told_where_nobody_is_left(back, n_own, ways):
+    told = no_candidate(back, n_own)
+    assert told.splitlines()[0].startswith("The filters leave no candidate.")
+    assert told.splitlines()[2:] == [f"- {way}" for way in ways]
 
 
 def test_every_channel_has_an_example_and_a_page(cursor):

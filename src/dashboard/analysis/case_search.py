@@ -46,7 +46,7 @@ class CaseIndex:
         names: Keys of places by folded name; a name may belong to several.
         leads: Cases by key of the place that leads.
         takes_part: Cases by key of another place that takes part.
-        points: Latitude and longitude by key of a place.
+        points: Latitude and longitude by key of a place; of a country those of its places.
         cases: Latitude and longitude of each case that has a place.
     """
 
@@ -56,7 +56,7 @@ class CaseIndex:
     names: Mapping[str, frozenset[str]]
     leads: Mapping[str, frozenset[str]]
     takes_part: Mapping[str, frozenset[str]]
-    points: Mapping[str, Point]
+    points: Mapping[str, tuple[Point, ...]]
     cases: Mapping[str, Point]
 
 
@@ -87,11 +87,13 @@ class Found:
         scores: Score by id of the case, the best first.
         parts: The parts of the query; none: nothing was asked.
         fits: 'all' (every part fits), 'some' or 'none'.
+        blank: Something was typed, but it holds no word that can be looked for.
     """
 
     scores: Mapping[str, float]
     parts: tuple[Part, ...]
     fits: str
+    blank: bool
 
 
 def find_cases(index: CaseIndex, query: str) -> Found:
@@ -104,7 +106,7 @@ def find_cases(index: CaseIndex, query: str) -> Found:
     Returns:
         Cases with their scores; none if nothing was asked or nothing fits.
     """
-    scored = [_scored(index, *part) for part in _parts(index, fold(query).split()[:_MOST_WORDS])]
+    scored = [score_part(index, *part) for part in _parts(index, fold(query).split()[:_MOST_WORDS])]
     total: dict[str, float] = defaultdict(float)
     fitting: dict[str, int] = defaultdict(int)
     for _part, scores in scored:
@@ -117,7 +119,12 @@ def find_cases(index: CaseIndex, query: str) -> Found:
     kept = [case for case, count in fitting.items() if count >= least]
     kept.sort(key=lambda case: (-fitting[case], -total[case], case))
     fits = NONE if not kept else ALL if whole else SOME
-    return Found({case: total[case] for case in kept}, tuple(part for part, _ in scored), fits)
+    return Found(
+        scores={case: total[case] for case in kept},
+        parts=tuple(part for part, _ in scored),
+        fits=fits,
+        blank=bool(query.strip()) and not scored,
+    )
 
 
 def _parts(index: CaseIndex, words: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -157,8 +164,17 @@ def _is_name(index: CaseIndex, word: str) -> bool:
     return len(word) >= _SHORTEST_NAME and word in index.names
 
 
-def _scored(index: CaseIndex, typed: str, read_as: str) -> tuple[Part, Scores]:
-    """Return a part of a query with the score of each case that fits it."""
+def score_part(index: CaseIndex, typed: str, read_as: str) -> tuple[Part, Scores]:
+    """Score the cases that fit one part of a query.
+
+    Args:
+        index: What to look in.
+        typed: The part as it was typed, folded.
+        read_as: The word or name it is read as.
+
+    Returns:
+        The part, and the score of each case that fits it.
+    """
     scores: dict[str, float] = dict(index.about(read_as)) if " " not in read_as else {}
     is_name = " " in read_as or _is_name(index, read_as)
     places = index.names[read_as] if is_name else frozenset()
@@ -167,18 +183,28 @@ def _scored(index: CaseIndex, typed: str, read_as: str) -> tuple[Part, Scores]:
             scores[case] = scores.get(case, 0.0) + bonus
     near = bool(places) and not scores
     if near:
-        scores = _nearest(index, [index.points[place] for place in places if place in index.points])
+        away = distances_km(index, places)
+        scores = {case: _NEAR * (1 - km / _NEAR_KM) for case, km in away.items() if km < _NEAR_KM}
     return Part(typed, read_as, places, near, len(scores)), scores
 
 
-def _nearest(index: CaseIndex, points: Sequence[Point]) -> dict[str, float]:
-    """Return the cases that lie near one of some points, with the more score the nearer."""
-    scores = {}
-    for case, place in index.cases.items():
-        away = min((distance_km(point, place) for point in points), default=math.inf)
-        if away < _NEAR_KM:
-            scores[case] = _NEAR * (1 - away / _NEAR_KM)
-    return scores
+def distances_km(index: CaseIndex, places: Iterable[str]) -> dict[str, float]:
+    """Return how far each case that has a place is from the nearest of some places, in km.
+
+    Args:
+        index: What to look in.
+        places: Keys of places; of those without a point nothing is known.
+
+    Returns:
+        Kilometres by case; empty if none of the places has a point.
+    """
+    points = [point for place in places for point in index.points.get(place, ())]
+    if not points:
+        return {}
+    return {
+        case: min(distance_km(point, place) for point in points)
+        for case, place in index.cases.items()
+    }
 
 
 def distance_km(one: Point, other: Point) -> float:

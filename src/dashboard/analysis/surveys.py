@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _PERCENT: Final = "percent"
+# A figure in percent whose answer begins so says by how much something rose or fell.
+_CHANGES: Final = ("rise in ", "fall in ")
 _LEAST_YEARS: Final = 2
+SHARE, CHANGE, COUNT = KINDS = ("share", "change", "count")
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,22 +26,31 @@ class Panel:
         question: Question in short.
         unit: Unit of the values.
         rows: Rows of `list_results`.
-        is_percent: The values are shares, so that the axis runs from 0 to 100.
+        kind: What the values are, of KINDS: shares, how much something changed, or counts.
     """
 
     survey: str
     question: str
     unit: str
     rows: pd.DataFrame
-    is_percent: bool
+    kind: str
+
+    @property
+    def is_percent(self) -> bool:
+        """The values are in percent: one survey, year and sample."""
+        return self.kind != COUNT
 
 
-def _are_shares(results: pd.DataFrame) -> pd.Series:
-    return results["unit"].astype(str).str.startswith(_PERCENT)
+def _kinds(results: pd.DataFrame) -> pd.Series:
+    """Return what each value is, of KINDS, from its unit and answer."""
+    in_percent = results["unit"].astype(str).str.startswith(_PERCENT)
+    changed = results["answer"].astype(str).str.startswith(_CHANGES)
+    kinds = in_percent.map({True: SHARE, False: COUNT})
+    return kinds.mask(in_percent & changed, CHANGE)
 
 
 def share_panels(results: pd.DataFrame) -> tuple[Panel, ...]:
-    """Return the results in percent, one panel for each survey, year, sample, question and unit.
+    """Return the shares, one panel for each survey, year, sample, question and unit.
 
     Args:
         results: Rows of `list_results`.
@@ -46,9 +58,24 @@ def share_panels(results: pd.DataFrame) -> tuple[Panel, ...]:
     Returns:
         Panels in the order of the data.
     """
-    shares = results[_are_shares(results)]
+    return _percent_panels(results, SHARE)
+
+
+def change_panels(results: pd.DataFrame) -> tuple[Panel, ...]:
+    """Return by how much something rose or fell, panels as of shares.
+
+    Args:
+        results: Rows of `list_results`.
+
+    Returns:
+        Panels in the order of the data.
+    """
+    return _percent_panels(results, CHANGE)
+
+
+def _percent_panels(results: pd.DataFrame, kind: str) -> tuple[Panel, ...]:
     keys = ["survey", "year", "n_cities", "question", "unit"]
-    return tuple(_panels(shares, keys, percent=True))
+    return tuple(_panels(results[_kinds(results) == kind], keys, kind))
 
 
 def count_panels(results: pd.DataFrame) -> tuple[Panel, ...]:
@@ -60,17 +87,17 @@ def count_panels(results: pd.DataFrame) -> tuple[Panel, ...]:
     Returns:
         Panels in the order of the data; a count is not a sample, but each year names its n.
     """
-    counts = results[~_are_shares(results)]
+    counts = results[_kinds(results) == COUNT]
     counts = counts[counts["value"].notna() & counts["year"].notna()]
     panels = _panels(
         counts.sort_values("year", kind="stable"),
         ["survey", "question", "answer", "unit"],
-        percent=False,
+        COUNT,
     )
     return tuple(panel for panel in panels if panel.rows["year"].nunique() >= _LEAST_YEARS)
 
 
-def _panels(results: pd.DataFrame, keys: Sequence[str], *, percent: bool) -> list[Panel]:
+def _panels(results: pd.DataFrame, keys: Sequence[str], kind: str) -> list[Panel]:
     grouped = results.groupby(list(keys), sort=False, dropna=False)
     return [
         Panel(
@@ -78,7 +105,7 @@ def _panels(results: pd.DataFrame, keys: Sequence[str], *, percent: bool) -> lis
             question=str(rows["question"].iloc[0]),
             unit=str(rows["unit"].iloc[0]),
             rows=rows,
-            is_percent=percent,
+            kind=kind,
         )
         for _key, rows in grouped
     ]
@@ -88,7 +115,8 @@ def one_offs(results: pd.DataFrame) -> pd.DataFrame:
     """Return the results that no panel shows: counts of one year, and findings in words."""
     drawn = {
         found
-        for panel in (*share_panels(results), *count_panels(results))
+        for panels in (share_panels, change_panels, count_panels)
+        for panel in panels(results)
         for found in panel.rows["result_id"]
     }
     return results[~results["result_id"].isin(drawn)]

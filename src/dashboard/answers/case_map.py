@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections import Counter
+from typing import Any, Final
 
 import numpy as np
+import pandas as pd
 
 from dashboard.analysis.classes import COUNT_EDGES, classify
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 PLACE_COLUMNS: Final[dict[str, str]] = {
     "city_id": "identifier of the place",
@@ -23,6 +22,9 @@ PLACE_COLUMNS: Final[dict[str, str]] = {
     "first_title": "title of the first of them",
     "class": "class of the number: 1, 2, 3 to 5, 6 and more",
 }
+_OF_PLACES: Final = (
+    *("city_id", "city", "country_iso3", "place_kind", "size", "latitude", "longitude"),
+)
 
 
 def case_places(cases: pd.DataFrame) -> pd.DataFrame:
@@ -35,12 +37,19 @@ def case_places(cases: pd.DataFrame) -> pd.DataFrame:
         Rows with the columns of PLACE_COLUMNS, for places with coordinates, by id; cases without
         a place are in none.
     """
-    placed = cases[cases["latitude"].notna()].rename(columns={"place_kind": "kind"})
-    kept = ["city", "country_iso3", "kind", "size", "latitude", "longitude"]
-    counted = placed.groupby("city_id", sort=True).agg(
-        **{name: (name, "first") for name in kept},
-        n_cases=("record_id", "size"),
-        first_title=("title", "first"),
-    )
-    classes = classify(counted["n_cases"].to_numpy(dtype=np.float64), COUNT_EDGES)
-    return counted.reset_index().assign(**{"class": classes})[list(PLACE_COLUMNS)]
+    # Plain values: a page asks this for every search, and tables are slow for so few rows.
+    columns = [cases[name].tolist() for name in (*_OF_PLACES, "title")]
+    known = cases["latitude"].notna().tolist()
+    first: dict[str, tuple[Any, ...]] = {}
+    counts: Counter[str] = Counter()
+    for row, is_placed in zip(zip(*columns, strict=True), known, strict=True):
+        if is_placed:
+            counts[row[0]] += 1
+            first.setdefault(row[0], row)
+    cities = sorted(first)
+    classes = classify(np.array([counts[city] for city in cities], dtype=np.float64), COUNT_EDGES)
+    rows = [
+        (*first[city][:-1], counts[city], first[city][-1], of)
+        for city, of in zip(cities, classes.tolist(), strict=True)
+    ]
+    return pd.DataFrame(rows, columns=list(PLACE_COLUMNS))

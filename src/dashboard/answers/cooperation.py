@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dashboard.contracts.cooperation_read import KEYS
 from dashboard.queries.alignment import list_items
 from dashboard.queries.cooperation import list_elements, list_funds, list_skills, list_tasks
+from dashboard.queries.partner_guide import list_partner_criteria
 from dashboard.queries.places import list_places
 from dashboard.queries.plans import list_catalogue, list_planning_steps
 
@@ -31,6 +32,7 @@ class CooperationBook:
         funds: Rows of `list_funds`.
         catalogue: Rows of `list_catalogue`.
         items: Rows of `list_items` of the frameworks in ALIGNED_TO.
+        criteria: Rows of `list_partner_criteria`: each names facts to gather before signing.
     """
 
     tasks: pd.DataFrame
@@ -40,6 +42,7 @@ class CooperationBook:
     funds: pd.DataFrame
     catalogue: pd.DataFrame
     items: pd.DataFrame
+    criteria: pd.DataFrame
 
 
 def cooperation_book(connection: duckdb.DuckDBPyConnection) -> CooperationBook:
@@ -49,7 +52,7 @@ def cooperation_book(connection: duckdb.DuckDBPyConnection) -> CooperationBook:
         connection: Open store; only read from.
 
     Returns:
-        Tasks, elements, skills, steps of planning, funds, indicators and items.
+        Tasks, elements, skills, steps of planning, funds, indicators, items and criteria.
     """
     items = list_items(connection)
     return CooperationBook(
@@ -60,6 +63,7 @@ def cooperation_book(connection: duckdb.DuckDBPyConnection) -> CooperationBook:
         funds=list_funds(connection),
         catalogue=list_catalogue(connection),
         items=items[items["framework_id"].isin(ALIGNED_TO)],
+        criteria=list_partner_criteria(connection),
     )
 
 
@@ -80,6 +84,7 @@ def known_keys(connection: duckdb.DuckDBPyConnection) -> dict[str, frozenset[tup
         "indicators": book.catalogue,
         "skills": book.skills,
         "planning": book.steps,
+        "facts": book.criteria,
     }
     keys = {
         name: frozenset(tables[name][list(columns)].astype(str).itertuples(index=False, name=None))

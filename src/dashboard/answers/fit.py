@@ -11,16 +11,29 @@ from dashboard.analysis.gower import UNLIKE as UNLIKE_FROM
 from dashboard.analysis.gower import feature_distances
 from dashboard.errors import FilterError
 from dashboard.filters import DEFAULT_WEIGHTS, FEATURES
+from dashboard.queries.practices_figures import FOREIGN_BORN, FOREIGN_NATIONALS, POPULATION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
     from dashboard.answers.peers import FeatureTable
+    from dashboard.queries.practices_figures import PlaceFigure
+
+    Figures = Mapping[tuple[str, str], tuple[PlaceFigure, ...]]
 
 ALIKE, BETWEEN, UNLIKE, UNKNOWN = "alike", "between", "unlike", "unknown"
-_COLUMNS: Final = {"population": "population", "subregion": "subregion", "oecd": "is_oecd"}
+# Both are known, but by two definitions: they are shown and not compared.
+TWO_DEFINITIONS: Final = "two-definitions"
+_COLUMNS: Final = {"subregion": "subregion", "oecd": "is_oecd"}
+# Kinds of figures of a feature, the one that is compared first; columns of the facts by kind.
+_FIGURES: Final = {"population": (POPULATION,), "migrants": (FOREIGN_BORN, FOREIGN_NATIONALS)}
+_FACTS: Final = {
+    POPULATION: "population",
+    FOREIGN_BORN: "foreign_born_pct",
+    FOREIGN_NATIONALS: "foreign_nationals_pct",
+}
 
 
 class Fit(NamedTuple):
@@ -28,9 +41,11 @@ class Fit(NamedTuple):
 
     Attributes:
         feature: One of FEATURES, without scores.
-        there: Value of the place of the case; None: not known. Of networks: their names.
+        there: Value of the place of the case; None: not known. Of population and migrants a
+            PlaceFigure, of networks their names.
         here: Value of the reader's own city.
-        verdict: 'alike', 'between', 'unlike' or 'unknown' (not known of both).
+        verdict: 'alike', 'between', 'unlike', 'two-definitions' (not comparable) or 'unknown' (not
+            known of both).
     """
 
     feature: str
@@ -40,13 +55,18 @@ class Fit(NamedTuple):
 
 
 def compare_places(
-    table: FeatureTable, memberships: Sequence[tuple[str, str, str]], there: str, here: str
+    table: FeatureTable,
+    memberships: Sequence[tuple[str, str, str]],
+    figures: Figures,
+    there: str,
+    here: str,
 ) -> tuple[Fit, ...]:
     """Compare the place of a case with the reader's own city.
 
     Args:
         table: What is known of every place, as for peers.
         memberships: City id, network id and name of the network.
+        figures: Population and shares of migrants by city id and kind, with year and source.
         there: Id of the place of the case.
         here: Id of the own city.
 
@@ -67,13 +87,19 @@ def compare_places(
     for feature, weight, distance in zip(FEATURES, DEFAULT_WEIGHTS, apart, strict=True):
         if not weight:
             continue
+        values: list[Any]
         if feature == "networks":
             values = [_networks(memberships, city) for city in (there, here)]
-        elif feature == "migrants":
-            values = _migrants(*rows)
+        elif feature in _FIGURES:
+            values = _comparable(figures, rows, _FIGURES[feature])
         else:
-            values = [_value(row[_COLUMNS[feature]]) for row in rows]
-        fits.append(Fit(feature, values[0], values[1], _verdict(float(distance))))
+            values = [
+                None if row[_COLUMNS[feature]] == "" else row[_COLUMNS[feature]] for row in rows
+            ]
+        verdict = _verdict(float(distance))
+        if feature == "migrants" and verdict == UNKNOWN and None not in values:
+            verdict = TWO_DEFINITIONS
+        fits.append(Fit(feature, values[0], values[1], verdict))
     return tuple(fits)
 
 
@@ -85,21 +111,25 @@ def _verdict(distance: float) -> str:
     return UNLIKE if distance >= UNLIKE_FROM else BETWEEN
 
 
-def _value(value: Any) -> Any:  # noqa: ANN401 - number, text or truth
-    return None if value == "" or (isinstance(value, float) and np.isnan(value)) else value
-
-
 def _networks(memberships: Sequence[tuple[str, str, str]], city: str) -> tuple[str, ...] | None:
     names = sorted({name for city_id, _network, name in memberships if city_id == city})
     return tuple(names) or None
 
 
-def _migrants(there: pd.Series, here: pd.Series) -> list[Any]:
-    """Return the shares by the definition that both have; else what each has."""
-    definitions = ("foreign_born_pct", "foreign_nationals_pct")
-    for name in definitions:
-        both = [_value(float(row[name])) for row in (there, here)]
-        if None not in both:
-            return both
-    first = [[_value(float(row[name])) for name in definitions] for row in (there, here)]
-    return [next((value for value in values if value is not None), None) for values in first]
+def _comparable(
+    figures: Figures, rows: Sequence[pd.Series], kinds: Sequence[str]
+) -> list[PlaceFigure | None]:
+    """Return the figures of the first kind that both have; else the first that each has."""
+    known = [{kind: _figure(figures, row, kind) for kind in kinds} for row in rows]
+    for kind in kinds:
+        if all(of[kind] for of in known):
+            return [of[kind] for of in known]
+    return [next((figure for figure in of.values() if figure), None) for of in known]
+
+
+def _figure(figures: Figures, facts: pd.Series, kind: str) -> PlaceFigure | None:
+    """Return the very figure that is compared: sources may give several of one year."""
+    value = facts[_FACTS[kind]]
+    if np.isnan(value):
+        return None
+    return next(of for of in figures[facts["city_id"], kind] if of.value == value)

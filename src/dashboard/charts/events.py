@@ -10,11 +10,13 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.base import Chart, finished, folded, height_px, name_axis
+from dashboard.charts.base import LINE_BREAK, Chart, finished, folded, height_px, name_axis
 from dashboard.charts.palette import CONTEXT, FOCUS
 from dashboard.i18n import _, language
 
-_STEP_PX: Final = 29
+# Room for a name of two lines and the gap to the next one; more for each further line.
+_STEP_PX: Final = 38
+_LINE_PX: Final = 14
 _LABEL_CHARACTERS: Final = 40
 _FIRST_OF: Final = {4: "-01-01", 7: "-01", 10: ""}
 
@@ -61,11 +63,15 @@ def events_chart(events: pd.DataFrame, alt_text: str) -> Chart:
     years = tuple(sorted({first.year for first, _last in spans}))
     ends = (years[0], years[-1] + 1) if years else (2000, 2001)
     order = tuple(dict.fromkeys(rows["name"]))
-    return Chart(rows, _specification(order, ends, language()), alt_text)
+    n_lines = max((name.count(LINE_BREAK) + 1 for name in order), default=1)
+    step_px = _STEP_PX + _LINE_PX * max(n_lines - 2, 0)
+    return Chart(rows, _specification(order, ends, step_px, language()), alt_text)
 
 
 @lru_cache(maxsize=8)
-def _specification(order: tuple[str, ...], ends: tuple[int, int], _language: str) -> dict[str, Any]:
+def _specification(
+    order: tuple[str, ...], ends: tuple[int, int], step_px: int, _language: str
+) -> dict[str, Any]:
     domain = [f"{year}-01-01" for year in ends]
     base = alt.Chart(pd.DataFrame()).encode(
         y=name_axis("name").scale(domain=list(order)),
@@ -89,4 +95,4 @@ def _specification(order: tuple[str, ...], ends: tuple[int, int], _language: str
         .mark_point(filled=True, size=80, opacity=1, color=FOCUS)
         .encode(x=axis)
     )
-    return finished(alt.layer(bars, dots).properties(height=height_px(len(order), _STEP_PX)))
+    return finished(alt.layer(bars, dots).properties(height=height_px(len(order), step_px)))

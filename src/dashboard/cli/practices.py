@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -23,9 +23,11 @@ from dashboard.errors import FilterError
 from dashboard.filters import PracticeFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
     import duckdb
+
+    from dashboard.answers.practices import CasesAnswer, Nearest
 
 _LISTS: Final = ("sector", "step", "initiative", "role", "beneficiaries", "status")
 
@@ -56,7 +58,8 @@ def practices(  # noqa: PLR0913, PLR0917 - one parameter an option, as the inter
     file_format: FormatOption = Format.table,
 ) -> None:
     """Find practices, grants and findings; says what is left out because it is not known."""
-    from dashboard.answers.practices import find_cases, search_index  # noqa: PLC0415
+    from dashboard.answers.case_index import search_index  # noqa: PLC0415
+    from dashboard.answers.practices import find_cases  # noqa: PLC0415
 
     asked = PracticeFilter(
         query=_checked_query(query),
@@ -75,19 +78,55 @@ def practices(  # noqa: PLR0913, PLR0917 - one parameter an option, as the inter
     with say(asked.cities) as (cursor, published):
         _check_ids(cursor, asked)
         answer = find_cases(search_index(cursor), asked)
-    if answer.rows.empty and file_format is not Format.json:
-        typer.echo(_nothing(answer.back), err=True)
+    if file_format is not Format.json:
+        for sentence in _notes(answer):
+            typer.echo(sentence, err=True)
     cities = asdict(asked.cities)
-    told = {"fits": answer.found.fits, "not_known": dict(answer.unknown)}
+    told = {
+        "searched": bool(answer.found.parts),
+        "fits": answer.found.fits,
+        "not_known": dict(answer.unknown),
+        **_nearest(answer.nearest),
+    }
     filters = {name: value for name, value in asdict(asked).items() if name != "cities"}
     show(answer.rows, {**filters, **cities, **told}, published, file_format)
 
 
-def _nothing(back: Mapping[str, int]) -> str:
-    """Return what to loosen where no case is left."""
-    most_first = sorted(back.items(), key=lambda item: -item[1])
+def _notes(answer: CasesAnswer) -> Iterator[str]:
+    """Say what a table or CSV cannot: a search that says nothing; what is near where no case is.
+
+    Yields:
+        Sentences.
+    """
+    if answer.found.blank:
+        yield "--query: holds no word that can be looked for, so it leaves no case out."
+    if not answer.rows.empty:
+        return
+    most_first = sorted(answer.back.items(), key=lambda item: -item[1])
     told = "; ".join(f"without {name} {n} cases come back" for name, n in most_first)
-    return f"No case fits all of this. {told or 'Take away two or more filters'}."
+    yield f"No case fits all of this. {told or 'Take away two or more filters'}."
+    near = _nearest(answer.nearest)
+    for typed, words in near["nearest_words"].items():
+        yield f"No case is about {typed!r}. Nearest words: {', '.join(words) or 'none'}."
+    for case in near["nearest"]:
+        misses = f" It misses: {', '.join(case['misses'])}." if case["misses"] else ""
+        yield f"Nearest case: {case['record_id']}, {case['title']}.{misses}"
+    if not near["nearest"]:
+        yield "No case is near to this."
+
+
+def _nearest(nearest: Nearest) -> dict[str, Any]:
+    """Return what comes nearest where no case fits, for JSON: no rows, so that none counts them."""
+    rows = zip(nearest.rows["record_id"], nearest.rows["title"], nearest.missed, strict=True)
+    return {
+        "nearest": [
+            {"record_id": case, "title": title, "misses": list(missed)}
+            for case, title, missed in rows
+        ],
+        "nearest_words": {
+            typed: [word.read_as for word in words] for typed, words in nearest.words.items()
+        },
+    }
 
 
 def _checked_query(query: str) -> str:

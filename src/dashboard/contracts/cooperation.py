@@ -1,7 +1,8 @@
 """A partnership of two authorities: what is written down of it, in which form it is kept.
 
 One record a pair: how far each task of the cycle is, the elements of the agreement, what it is
-aligned to, how it is measured, the skills that the team has, notes on planning.
+aligned to, how it is measured, the skills that the team has, notes on planning, and which facts
+are gathered before signing. Records of version 1 have no facts.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from dashboard.filters import WAYS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 # How far a task is; the first is what it is before anybody says otherwise.
 OPEN, IN_PROGRESS, DONE = TASK_STATES = ("open", "in progress", "done")
+
+# Whether a fact is gathered; the first is what it is before anybody says otherwise.
+FACT_STATES: Final = (OPEN, "gathered")
 
 TaskKey = tuple[int, int]
 ItemKey = tuple[str, str]
@@ -29,6 +33,15 @@ class Task:
     """How far a task of the cycle is, and a note."""
 
     state: str = OPEN
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Whether a fact is gathered before signing, who gathers it, and a note."""
+
+    is_gathered: bool = False
+    who: str = ""
     note: str = ""
 
 
@@ -48,6 +61,8 @@ class Cooperation:
         indicators: How the partnership is measured: note (baseline, target, source) by indicator.
         skills: Skills that the team has, as task, position and skill.
         planning: Note by step of planning.
+        facts: Facts to gather before signing, by criterion for choosing a partner; what is not
+            here is open.
     """
 
     city_id: str
@@ -61,6 +76,7 @@ class Cooperation:
     indicators: Mapping[str, str] = field(default_factory=dict)
     skills: frozenset[SkillKey] = frozenset()
     planning: Mapping[int, str] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 def tidy(cooperation: Cooperation) -> Cooperation:
@@ -78,6 +94,10 @@ def tidy(cooperation: Cooperation) -> Cooperation:
         if isinstance(getattr(cooperation, name.name), str)
     }
     tasks = {key: Task(task.state, clean(task.note)) for key, task in cooperation.tasks.items()}
+    facts = {
+        key: Fact(fact.is_gathered, clean(fact.who), clean(fact.note))
+        for key, fact in cooperation.facts.items()
+    }
     return replace(
         cooperation,
         **texts,
@@ -89,6 +109,7 @@ def tidy(cooperation: Cooperation) -> Cooperation:
         },
         skills=frozenset(cooperation.skills),
         planning=_filled(cooperation.planning),
+        facts={key: facts[key] for key in sorted(facts) if facts[key] != Fact()},
     )
 
 
@@ -105,8 +126,8 @@ def cooperation_rows(cooperation: Cooperation) -> dict[str, list[dict[str, Any]]
         cooperation: The record.
 
     Returns:
-        Rows by table: one for the partnership, one a task, element, item, indicator, skill and
-        step of planning that something is said of.
+        Rows by table: one for the partnership, one a task, element, item, indicator, skill, step
+        of planning and fact that something is said of.
     """
     return {
         "cooperation": [
@@ -139,14 +160,20 @@ def cooperation_rows(cooperation: Cooperation) -> dict[str, list[dict[str, Any]]
         "planning": [
             {"step_order": step, "note": note} for step, note in cooperation.planning.items()
         ],
+        "facts": [_fact_row(key, fact) for key, fact in cooperation.facts.items()],
     }
+
+
+def _fact_row(key: str, fact: Fact) -> dict[str, str]:
+    state = FACT_STATES[fact.is_gathered]
+    return {"partner_criterion_id": key, "state": state, "who": fact.who, "note": fact.note}
 
 
 def cooperation_from_rows(rows: Mapping[str, list[dict[str, Any]]]) -> Cooperation:
     """Put a record together from tables that were checked.
 
     Args:
-        rows: Rows by table, as `cooperation_rows` lays them out.
+        rows: Rows by table, as `cooperation_rows` lays them out; those of version 1 have no facts.
 
     Returns:
         The record, tidied.
@@ -168,5 +195,9 @@ def cooperation_from_rows(rows: Mapping[str, list[dict[str, Any]]]) -> Cooperati
                 (row["task"], row["position"], row["skill"]) for row in rows["skills"]
             ),
             planning={row["step_order"]: row["note"] for row in rows["planning"]},
+            facts={
+                row["partner_criterion_id"]: Fact(row["state"] != OPEN, row["who"], row["note"])
+                for row in rows.get("facts", ())
+            },
         )
     )

@@ -1,14 +1,19 @@
-"""Read a partnership from its JSON file; everything that cannot be read is named."""
+"""Read a partnership from its JSON file; everything that cannot be read is named.
+
+A file of version 1 is read too: it is one of today without the list of facts to gather.
+"""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dashboard.contracts.cooperation import FORMAT_VERSION, Cooperation, cooperation_from_rows
-from dashboard.contracts.file_json import refuse, tables_of
+from dashboard.contracts.file_json import cell_text, refuse, tables_of
 from dashboard.contracts.file_tables import (
     FileFormat,
+    RawTable,
     header_faults,
     one_head,
     ordered,
@@ -20,7 +25,7 @@ from dashboard.contracts.violation import PackageError, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dashboard.contracts.file_tables import RawTable, Rows
+    from dashboard.contracts.file_tables import Rows
 
 FORM: Final = FileFormat(
     "cooperation",
@@ -28,6 +33,22 @@ FORM: Final = FileFormat(
     FORMAT_VERSION,
     Path(__file__).with_name("cooperation.json"),
 )
+_FACTS: Final = "facts"
+
+
+class _WithoutFacts(FileFormat):
+    """The format before there were facts to gather."""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of the tables."""
+        return tuple(table.name for table in self.package.tables if table.name != _FACTS)
+
+
+_FORMS: Final = {
+    "1": _WithoutFacts(FORM.thing, FORM.mark, 1, FORM.schema),
+    str(FORMAT_VERSION): FORM,
+}
 MOST_BYTES: Final = 2_000_000
 # Columns that together name a row of the data package, by table of the file.
 KEYS: Final[dict[str, tuple[str, ...]]] = {
@@ -37,6 +58,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "indicators": ("catalogue_id",),
     "skills": ("task", "position", "skill"),
     "planning": ("step_order",),
+    _FACTS: ("partner_criterion_id",),
 }
 
 
@@ -68,10 +90,27 @@ def read_cooperation(
         refuse(file, size, f"a cooperation of at most {MOST_BYTES // 1_000_000} MB")
     if file.rpartition(".")[2].lower() != "json":
         refuse(file, file, "a file whose name ends in .json")
-    tables, is_invented = tables_of(content, file, FORM)
+    version = _version(content)
+    if version and version not in _FORMS:
+        known_ones = " or ".join(_FORMS)
+        expected = f"version {known_ones} of the cooperation format; this program reads no other"
+        place = f"{file}, {FORM.tables[0]}"
+        raise PackageError([Violation(place, 0, "format_version", version, expected)])
+    tables, is_invented = tables_of(content, file, _FORMS.get(version, FORM))
+    tables.setdefault(_FACTS, RawTable(f"{file}, {_FACTS}", FORM.columns(_FACTS), ()))
     if is_invented and not invented:
         refuse(file, "a cooperation made for training, with invented data", "a real cooperation")
     return _checked(tables, known)
+
+
+def _version(content: bytes) -> str:
+    """Return the version that a file of ours names; empty: it names none, or is no such file."""
+    try:
+        found = json.loads(content.decode("utf-8-sig"))
+        is_ours = found["format"] == FORM.mark
+        return cell_text(found[FORM.tables[0]][0]["format_version"]) if is_ours else ""
+    except (ValueError, RecursionError, LookupError, TypeError):
+        return ""
 
 
 def _checked(
@@ -118,7 +157,7 @@ def _unknown_keys(
     rows: Mapping[str, Rows],
     known: Mapping[str, frozenset[tuple[str, ...]]],
 ) -> Iterator[Violation]:
-    """Find tasks, elements, items, indicators, skills and steps the release does not have."""
+    """Find what rows name and the release does not have: tasks, elements, facts and so on."""
     for name, columns in KEYS.items():
         for number, row in rows[name]:
             key = tuple(row[column] for column in columns)

@@ -9,6 +9,7 @@ from dashboard.analysis.cooperation import elements_of
 from dashboard.exports.brief import Block, brief_file
 from dashboard.i18n import _
 from dashboard.words import agreement as words
+from dashboard.words import cooperation_facts as fact_words
 from dashboard.words.cells import rows_of
 from dashboard.words.markdown import as_plain_text
 
@@ -55,7 +56,16 @@ def memorandum(
     effect, signature = words.closing()
     signed = [as_plain_text(signature.format(party=party)) for party in parties]
     blocks.append(Block(_("Effect and signatures"), [effect, *signed]))
+    blocks.append(_facts(record, book))
     return _headed(brief_file(blocks, about), " | ".join(filter(None, (mark, incomplete))))
+
+
+def _facts(record: Cooperation, book: CooperationBook) -> Block:
+    """Return the facts that are still to be gathered before signing."""
+    told = fact_words.before_signing(book.criteria, record.facts)
+    is_open = fact_words.n_gathered(book.criteria, record.facts) < len(book.criteria)
+    cells = fact_words.open_cells(book.criteria, record.facts) if is_open else {}
+    return Block(_("Facts to gather before signing"), told, cells=cells)
 
 
 def _opening(record: Cooperation, parties: tuple[str, str]) -> list[str]:

@@ -15,6 +15,7 @@ from dashboard.maps.deck import FixedDeck, Links, city_deck
 from dashboard.maps.places import Marks
 from dashboard.maps.view import fitted
 from dashboard.queries.commitments import list_networks
+from dashboard.queries.partners import list_network_roles
 from dashboard.ui import answers, display, map_marks, map_parts, session
 from dashboard.words import city_map as map_words
 from dashboard.words import commitments as words
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 _HEIGHT_PX: Final = 460
 _MAP: Final = "members_map"
+# Place and role fit a phone side by side.
+_NARROW_PX: Final = 120
+_ROLE_PX: Final = 190
 
 
 def section() -> None:
@@ -135,19 +139,29 @@ def _open_selected() -> None:
         session.open_city(cities[0])
 
 
+def _roles(release: str, member: str) -> dict[str, str]:
+    """Return the roles of each place in a network, in the words of the data."""
+    rows = answers.answer(list_network_roles, release)
+    held = rows[rows["network_id"] == member].groupby("city_id")["role"].unique()
+    return {str(city): "; ".join(roles) for city, roles in held.items()}
+
+
 def _member_table(release: str, asked: MapFilter, name: str) -> display.Shown:
     members = member_rows(release, asked)
+    roles = _roles(release, asked.member)
     table = members.assign(
         place=[map_words.place_text(row) for row in display.records(members)],
+        role=[roles.get(city, "") for city in members["city_id"]],
         since=[map_words.years_text(row) or year_name(None) for row in display.records(members)],
     )
     return display.Shown(
         _("Places with a role in it that we know of: {network}").format(network=name),
         table,
         {
-            "place": st.column_config.TextColumn(_("Place")),
-            "since": st.column_config.TextColumn(_("Since")),
-            "value_publisher": st.column_config.TextColumn(_("Source")),
+            "place": st.column_config.TextColumn(_("Place"), width=_NARROW_PX),
+            "role": st.column_config.TextColumn(_("Role in it"), width=_ROLE_PX),
+            "since": st.column_config.TextColumn(_("Since"), width=_NARROW_PX),
+            "value_publisher": st.column_config.TextColumn(_("Source"), width=_ROLE_PX),
         },
         "network-members",
         tuple(dict.fromkeys(table["value_publisher"])),

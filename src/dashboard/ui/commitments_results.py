@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.analysis.surveys import count_panels, one_offs, share_panels
+from dashboard.analysis.surveys import (
+    CHANGE,
+    COUNT,
+    SHARE,
+    change_panels,
+    count_panels,
+    one_offs,
+    share_panels,
+)
 from dashboard.charts.surveys import panel_chart
 from dashboard.i18n import _
 from dashboard.queries.commitments import list_results
@@ -24,17 +32,16 @@ _COLUMNS: Final = 2
 
 
 def section() -> None:
-    """Show every published result: shares, counts over the years, the rest, the table of all."""
+    """Show every published result: shares, changes, counts, the rest, the table of all."""
     release = session.release()
     results = answers.answer(list_results, release)
     st.header(_("What surveys of cities found"))
     st.markdown(words.summary(results))
     st.caption(words.reading())
-    shares, counts = answers.drawn(_panels, release)
-    st.subheader(_("Shares"))
-    _draw(shares, "shares")
-    st.subheader(_("Counts over the years"))
-    _draw(counts, "counts")
+    for kind, panels in answers.drawn(_panels, release).items():
+        if panels:
+            st.subheader(words.kind_heading(kind))
+            _draw(panels, kind)
     rest = one_offs(results)
     st.subheader(_("Counts of one year, and findings in words"))
     st.table(words.result_cells(rest), hide_index=True, border="horizontal")
@@ -45,13 +52,14 @@ def section() -> None:
 Drawn = tuple[tuple["Panel", "Chart"], ...]
 
 
-def _panels(release: str) -> tuple[Drawn, Drawn]:
-    """Return the panels with their charts: shares, then counts."""
+def _panels(release: str) -> dict[str, Drawn]:
+    """Return the panels with their charts, by what their figures are."""
     results = answers.answer(list_results, release)
-    return (
-        tuple((panel, _chart(panel)) for panel in share_panels(results)),
-        tuple((panel, _chart(panel)) for panel in count_panels(results)),
-    )
+    found = {SHARE: share_panels, CHANGE: change_panels, COUNT: count_panels}
+    return {
+        kind: tuple((panel, _chart(panel)) for panel in panels(results))
+        for kind, panels in found.items()
+    }
 
 
 def _chart(panel: Panel) -> Chart:
@@ -59,9 +67,9 @@ def _chart(panel: Panel) -> Chart:
     return panel_chart(
         [words.panel_label(panel, row) for row in rows],
         [float(row["value"]) for row in rows],
-        panel.unit,
+        words.figure_text(panel),
         words.panel_alt(panel),
-        is_percent=panel.is_percent,
+        is_percent=panel.kind == SHARE,
     )
 
 

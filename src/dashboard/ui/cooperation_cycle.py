@@ -1,4 +1,4 @@
-"""Part of the cooperation page: the seven steps with their tasks, as a check list."""
+"""Part of the cooperation page: the seven steps with their tasks and facts, as check lists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.analysis.cooperation import progress
 from dashboard.contracts.cooperation import TASK_STATES, Cooperation, Task
 from dashboard.i18n import _
-from dashboard.ui import cooperation_draft, display, session
+from dashboard.ui import cooperation_draft, cooperation_facts, display, session
 from dashboard.words import cooperation as words
 from dashboard.words.cells import rows_of
 from dashboard.words.markdown import as_plain_text
@@ -25,7 +25,7 @@ _LONGEST_NOTE = 2000
 
 
 def section(draft: Draft | None) -> None:
-    """Draw the check list; without a pair, what it asks for.
+    """Draw the check lists; without a pair, what they ask for.
 
     Args:
         draft: The partnership; None: no pair is chosen.
@@ -38,6 +38,7 @@ def section(draft: Draft | None) -> None:
         st.markdown("\n".join(f"- {words.step_text(step)}" for step in steps))
         if not session.current().present:
             _stage(draft, tasks)
+    cooperation_facts.section(draft)
     st.header(_("All steps and tasks"))
     display.table(
         display.Shown(

@@ -119,6 +119,18 @@ def put(pair: Pair, record: Cooperation) -> None:
     session.change(way=record.way)
 
 
+def loses_text(draft: Draft) -> bool:
+    """Return whether something would be lost if the draft were replaced now."""
+    return not (is_saved(draft) or is_empty(draft))
+
+
+def save_and_put(pair: Pair, record: Cooperation, role: str) -> None:
+    """Save the draft as a version, then replace it; if it cannot be saved, it stays as it is."""
+    save(pair, role)
+    if is_saved(of_pair(pair)):
+        put(pair, record)
+
+
 def start_from(pair: Pair, version: CooperationVersion) -> None:
     """Take a saved version as the draft; saving it then makes it the newest."""
     draft = of_pair(pair)

@@ -15,7 +15,7 @@ from dashboard.exports.brief import MIME_TYPE
 from dashboard.exports.cooperation_document import memorandum
 from dashboard.exports.cooperation_files import cooperation_json
 from dashboard.i18n import _
-from dashboard.ui import answers, cooperation_draft, parts, session
+from dashboard.ui import access, answers, cooperation_draft, parts, session
 from dashboard.ui.search import city_label
 from dashboard.words import agreement as words
 from dashboard.words import cooperation as cycle_words
@@ -96,8 +96,30 @@ def _upload(draft: Draft) -> None:
     elif record == tidy(draft.record):
         st.success(_("The file holds the same as this page."))
     else:
+        _use(draft, record)
+
+
+def _use(draft: Draft, record: Cooperation) -> None:
+    """Offer to use a file; what is not saved is kept as a version first, or dropped on purpose."""
+    loses = cooperation_draft.loses_text(draft)
+    if loses:
+        st.warning(
+            _(
+                "What is on this page is not saved. Save it first: it then stays in the history, "
+                "and the file takes its place here."
+            )
+        )
+    with st.container(horizontal=True):
+        # Not in a callback: what was typed last is in the draft only after its field was drawn.
+        if loses and st.button(
+            _("Save this page, then use the file"),
+            disabled=not access.may_write(access.role()),
+            key="save_and_use_cooperation_file",
+        ):
+            cooperation_draft.save_and_put(draft.pair, record, access.role())
+            st.rerun()
         st.button(
-            _("Use the file"),
+            _("Use the file, drop what is not saved") if loses else _("Use the file"),
             on_click=cooperation_draft.put,
             args=(draft.pair, record),
             key="use_cooperation_file",

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.analysis.cooperation import progress
 from dashboard.i18n import _
 from dashboard.ui import access, cooperation_draft
+from dashboard.words import cooperation_versions as words
 from dashboard.words.labels import role_name
 from dashboard.words.markdown import as_plain_text
 
@@ -83,22 +83,17 @@ def _history(draft: Draft) -> None:
     if not saved:
         return
     st.header(_("History"))
-    tasks = cooperation_draft.book().tasks
-    loses = not (cooperation_draft.is_saved(draft) or cooperation_draft.is_empty(draft))
+    book = cooperation_draft.book()
+    loses = cooperation_draft.loses_text(draft)
     for version in saved[:_MOST_SHOWN]:
         record = version.cooperation
         left, right = st.columns([3, 1], vertical_alignment="center")
-        left.markdown(
-            _(
-                "Version {n}, {moment} UTC, {role}; tasks done: {tasks}; elements written: {texts}"
-            ).format(
-                n=version.version,
-                moment=version.written_at.strftime("%Y-%m-%d %H:%M"),
-                role=role_name(version.role),
-                tasks=sum(step.n_done for step in progress(tasks, record)),
-                texts=len(record.elements),
-            )
+        head = _("Version {n}, {moment} UTC, {role}").format(
+            n=version.version,
+            moment=version.written_at.strftime("%Y-%m-%d %H:%M"),
+            role=role_name(version.role),
         )
+        left.markdown(f"{head}; {words.version_text(book, record)}")
         right.button(
             _("Open this version"),
             on_click=cooperation_draft.start_from,

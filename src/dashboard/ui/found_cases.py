@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dashboard.answers.practices import find_cases, search_index
+from dashboard.answers.case_index import search_index
+from dashboard.answers.practices import find_cases
 from dashboard.ui import answers
 
 if TYPE_CHECKING:
-    from dashboard.answers.practices import CasesAnswer, SearchIndex
+    from dashboard.answers.case_index import SearchIndex
+    from dashboard.answers.practices import CasesAnswer
     from dashboard.filters import PracticeFilter
 
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard.answers.profiles import city_profile
+from dashboard.filters import TOOLKIT_VIEWS
 from dashboard.i18n import _
 from dashboard.queries.partner_guide import list_partner_channels, list_partner_criteria
 from dashboard.queries.sources import list_sources
+from dashboard.responses.cooperation import cooperation_versions
 from dashboard.ui import answers, display, navigation, partners, session
 from dashboard.ui.search import city_label, city_labels, city_name
+from dashboard.ui.written import written
 from dashboard.words import partner_look as words
 from dashboard.words import partner_steps as steps
 from dashboard.words.cells import rows_of
@@ -20,6 +23,7 @@ from dashboard.words.markdown import as_plain_text
 from dashboard.words.partner_evidence import pieces
 
 if TYPE_CHECKING:
+    from dashboard.contracts.cooperation import Fact
     from dashboard.criteria import PartnerFilter
 
 COOPERATION: Final = "cooperation"
@@ -32,12 +36,10 @@ class CloseLook:
     Attributes:
         told: Of how many criteria something is known.
         look: Table of the criteria.
-        facts: Facts to gather.
     """
 
     told: str
     look: display.Shown
-    facts: display.Shown
 
 
 def section(asked: PartnerFilter) -> None:
@@ -65,11 +67,25 @@ def section(asked: PartnerFilter) -> None:
     st.markdown(f"{answers.drawn(_rank, release, asked, state.partner)} {made.told}")
     display.table(made.look)
     _ways_on(state.partner)
+    _facts_section(asked, state.partner)
+
+
+def _facts_section(asked: PartnerFilter, partner: str) -> None:
+    """Show the facts to gather, what the cooperation keeps of them, and where they are ticked."""
+    saved = written(cooperation_versions, asked.city, partner)
+    kept = tuple(saved[0].cooperation.facts.items()) if saved else None
+    told, shown = answers.drawn(_facts, session.release(), asked.city, partner, asked.origins, kept)
     st.header(_("Facts to gather before signing"))
-    st.markdown(
-        _("Download the list as CSV or XLSX: it has room for who gathers what, and for notes.")
-    )
-    display.table(made.facts)
+    st.markdown(told)
+    pages = navigation.page_links()
+    if COOPERATION in pages:
+        st.page_link(
+            pages[COOPERATION],
+            label=_("Tick them off in the cooperation"),
+            icon=":material/checklist:",
+            query_params={**session.link_parameters(), "toolkit": TOOLKIT_VIEWS[0]},
+        )
+    display.table(shown)
 
 
 def _labels(release: str) -> dict[str, str]:
@@ -109,7 +125,6 @@ def _close_look(release: str, city: str, partner: str, origins: tuple[str, ...])
     profile = answers.answer(city_profile, release, partner)
     context = words.context_pieces(profile, answers.answer(list_sources, release))
     look = words.look_table(criteria, scored, context)
-    facts = steps.facts_table(criteria, look)
     name, own = city_label(release, partner), city_label(release, city)
     guidelines = tuple(dict.fromkeys(criteria["publisher"]))
     return CloseLook(
@@ -122,14 +137,28 @@ def _close_look(release: str, city: str, partner: str, origins: tuple[str, ...])
             tuple(dict.fromkeys([*look["source"].dropna(), *guidelines])),
             cells=words.look_cells(look),
         ),
-        facts=display.Shown(
-            _("Facts to gather before {city} signs with {partner}").format(city=own, partner=name),
-            facts,
-            {},
-            "partner_facts",
-            guidelines,
-            cells=steps.facts_cells(facts),
-        ),
+    )
+
+
+def _facts(
+    release: str,
+    city: str,
+    partner: str,
+    origins: tuple[str, ...],
+    kept: tuple[tuple[str, Fact], ...] | None,
+) -> tuple[str, display.Shown]:
+    """Return how many facts are gathered, and the list of them."""
+    criteria = answers.answer(list_partner_criteria, release)
+    look = answers.drawn(_close_look, release, city, partner, origins).look.table
+    facts = None if kept is None else dict(kept)
+    name, own = city_label(release, partner), city_label(release, city)
+    return steps.facts_text(criteria, facts), display.Shown(
+        _("Facts to gather before {city} signs with {partner}").format(city=own, partner=name),
+        steps.facts_table(criteria, look, facts),
+        {},
+        "partner_facts",
+        tuple(dict.fromkeys(criteria["publisher"])),
+        cells=steps.facts_cells(criteria, look, facts),
     )
 
 

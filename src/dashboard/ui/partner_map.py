@@ -176,8 +176,12 @@ def _section(release: str, shown: OnMap) -> MapSection:
     alt = _("Map of {city}, of its candidates and of its partnerships. {told}").format(
         city=name, told=told
     )
+    # Candidates are not named where there is none.
+    first = int(all(of == _OWN for _city, of in shown.classes))
     legend = {
-        theme: map_marks.legend(labels, counts, steps(theme, 2), len(links), theme)
+        theme: map_marks.legend(
+            labels[first:], counts[first:], steps(theme, 2)[first:], len(links), theme
+        )
         for theme in ("light", "dark")
     }
     meaning = Legend(tuple(labels[:2]), steps("light", 2), hollow, tuple(counts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -20,6 +21,7 @@ from dashboard.words import partners as words
 from dashboard.words.cells import rows_of
 from dashboard.words.markdown import as_plain_text, without_marks
 from dashboard.words.partner_evidence import partner_criterion_name, with_evidence
+from dashboard.words.partners_none import no_candidate
 
 if TYPE_CHECKING:
     from dashboard.criteria import PartnerFilter
@@ -137,16 +139,27 @@ def _ranked(release: str, asked: PartnerFilter) -> PartnerAnswer:
 
 
 def found() -> PartnerFilter | None:
-    """Return what is asked, and say who is first; None, with the reason told: no candidate."""
+    """Return what is asked, and say who is first or what to loosen; None: no weight is set."""
     release, asked = session.release(), asked_now()
     if asked is None:
         st.warning(_("Every weight is 0. Give at least one criterion a weight above 0."))
         return None
     if ranked(release, asked).table.empty:
-        st.info(words.no_candidate())
-        return None
-    st.markdown(answers.drawn(_told, release, asked))
+        st.info(answers.drawn(_loosen, release, asked))
+    else:
+        st.markdown(answers.drawn(_told, release, asked))
     return asked
+
+
+def _loosen(release: str, asked: PartnerFilter) -> str:
+    """Return which filter leaves no candidate, and how many come back without it."""
+    without = {
+        name: replace(asked, cities=replace(asked.cities, **{name: ()}))
+        for name, values in asked.cities.parameters().items()
+        if values
+    }
+    back = {name: len(_ranked(release, loosened).table) for name, loosened in without.items()}
+    return no_candidate(back, ranked(release, asked).n_own_country)
 
 
 def _told(release: str, asked: PartnerFilter) -> str:
@@ -156,11 +169,13 @@ def _told(release: str, asked: PartnerFilter) -> str:
 
 
 def candidates_section(asked: PartnerFilter) -> None:
-    """Show the ranked table; picking a row opens the close look.
+    """Show the ranked table, if there is a candidate; picking a row opens the close look.
 
     Args:
         asked: What was asked for.
     """
+    if ranked(session.release(), asked).table.empty:
+        return
     shown = answers.drawn(_candidates, session.release(), asked)
     st.header(_("Candidates"))
     st.markdown(_("Pick a row to see why, and what to ask."))

@@ -11,6 +11,8 @@ from dashboard.answers.peers import feature_table
 from dashboard.i18n import _, ngettext, number
 from dashboard.queries.peers import list_memberships
 from dashboard.queries.practices import list_cases, list_steps
+from dashboard.queries.practices_figures import list_place_figures
+from dashboard.queries.sources import COUNTRY_SOURCE, list_sources
 from dashboard.ui import answers, navigation, session
 from dashboard.ui.search import city_label, city_name
 from dashboard.words import cases as words
@@ -154,9 +156,12 @@ def _fit(release: str, row: Mapping[str, Any], own: str) -> None:
         border="horizontal",
         alt=_("{there} and {here}").format(there=there, here=here),
     )
-    st.caption(as_plain_text(fit_words.ask_for(row)))
+    source = answers.answer(list_sources, release)[COUNTRY_SOURCE]
+    st.caption(f"{fit_words.other_sources(source)} {as_plain_text(fit_words.ask_for(row))}")
 
 
 def _fits(release: str, there: str, here: str) -> tuple[Fit, ...]:
     table = answers.answer(feature_table, release)
-    return compare_places(table, answers.answer(list_memberships, release), there, here)
+    memberships = answers.answer(list_memberships, release)
+    figures = answers.answer(list_place_figures, release)
+    return compare_places(table, memberships, figures, there, here)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.answers.case_map import case_places
@@ -16,16 +18,14 @@ from dashboard.maps.deck import FixedDeck, Links, city_deck
 from dashboard.maps.places import Marks
 from dashboard.maps.view import fitted
 from dashboard.ui import answers, display, map_marks, map_parts, session
-from dashboard.ui.found_cases import found
+from dashboard.ui.found_cases import found, index
 from dashboard.words import map_legend
 from dashboard.words import practices as words
 from dashboard.words.cases import place_text, record_name
-from dashboard.words.cells import years_text
+from dashboard.words.cells import rows_of, years_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pandas as pd
 
     from dashboard.filters import PracticeFilter
     from dashboard.maps.view import View
@@ -82,8 +82,8 @@ def _labels() -> list[str]:
 
 def _counts(places: pd.DataFrame) -> tuple[int, ...]:
     """Return the number of places of each class."""
-    counted = places["class"].value_counts()
-    return tuple(int(counted.get(of, 0)) for of in range(_N_CLASSES))
+    counted = Counter(places["class"].tolist())
+    return tuple(counted[of] for of in range(_N_CLASSES))
 
 
 def _map(release: str, asked: PracticeFilter) -> _Map:
@@ -93,7 +93,7 @@ def _map(release: str, asked: PracticeFilter) -> _Map:
         theme: map_marks.legend(_labels(), _counts(places), steps(theme, _N_CLASSES), 0, theme)
         for theme in ("light", "dark")
     }
-    alt = words.map_alt(words.summary(answer), places)
+    alt = words.map_alt(answers.drawn(words.summary, answer), places)
     return _Map(alt, legend, words.without_place(answer.rows), places)
 
 
@@ -112,13 +112,10 @@ def _deck(release: str, asked: PracticeFilter, own: str, look: map_parts.Look) -
         )
         for row in display.records(places)
     ]
-    none = map_parts.drawn_links(release, None)
-    ends = none.reindex(columns=["city_id", "longitude", "latitude", "kind", "name", "told"])
     scale = display.PRESENTATION_SCALE if look.present else 1
     marks = Marks(places, texts, steps(look.theme, _N_CLASSES), own)
-    return city_deck(
-        marks, Links(none, [], ends), _view(places, phone=look.phone), look.theme, scale
-    )
+    none = Links(pd.DataFrame(), [], pd.DataFrame())
+    return city_deck(marks, none, _view(places, phone=look.phone), look.theme, scale)
 
 
 def table_section(release: str, asked: PracticeFilter) -> None:
@@ -127,13 +124,32 @@ def table_section(release: str, asked: PracticeFilter) -> None:
     display.table(answers.drawn(_table, release, asked))
 
 
+class _Cells(NamedTuple):
+    """What the table says of a case in words."""
+
+    place: str
+    years: str
+    kind: str
+
+
+def _cells(release: str) -> dict[str, _Cells]:
+    """Return the words of every case of the release, by its id."""
+    return {
+        row["record_id"]: _Cells(
+            place_text(row), years_text(row["year"]), record_name(row["record"])
+        )
+        for row in rows_of(index(release).cases)
+    }
+
+
 def _table(release: str, asked: PracticeFilter) -> display.Shown:
     answer = found(release, asked)
-    rows = display.records(answer.rows.astype("object").where(answer.rows.notna(), None))
+    labels = answers.drawn(_cells, release)
+    cells = [labels[case] for case in answer.rows["record_id"]]
     table = answer.rows.assign(
-        place=[place_text(row) for row in rows],
-        years=[years_text(row["year"]) for row in rows],
-        kind=[record_name(row["record"]) for row in rows],
+        place=[cell.place for cell in cells],
+        years=[cell.years for cell in cells],
+        kind=[cell.kind for cell in cells],
     )
     publishers = list(dict.fromkeys(table["publisher"]))
     rest = len(publishers) - _MOST_SOURCES

@@ -1,17 +1,19 @@
-"""Practices that somebody proposes: the accepted ones, and the form for a new one."""
+"""Practices that somebody proposes: the accepted ones, what one sent, the form for a new one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from dashboard.errors import DashboardError
 from dashboard.i18n import _
+from dashboard.responses.drafts import new_token
 from dashboard.responses.files import responses_dir
-from dashboard.responses.practices import FIRST_YEAR, LONGEST, Practice, list_practices
-from dashboard.responses.practices import propose_practice as keep
-from dashboard.ui import access, answers, session
+from dashboard.responses.practice_check import FIRST_YEAR, LONGEST, FaultyPracticeError, Practice
+from dashboard.responses.practices import list_practices, propose_practice, sent_practices
+from dashboard.ui import access, answers, private, session
 from dashboard.ui.search import city_labels
 from dashboard.ui.written import written
 from dashboard.words import proposals as words
@@ -20,9 +22,33 @@ from dashboard.words.markdown import as_plain_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dashboard.responses.practices import Proposal
+
 _TOLD: Final = "practice_told"
 _FORM: Final = "propose_practice"
 _LAST_YEAR: Final = 2100
+_LINK: Final = "proposal"
+# A private link leads to this section, which stands below all cases.
+_ANCHOR: Final = "my-proposal"
+# Token of the link of what was sent last in this visit; and how many were sent: the form of the
+# next one begins empty.
+_HELD: Final = "practice_link"
+_N_SENT: Final = "practices_sent"
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form for a practice.
+
+    Attributes:
+        key: How the keys of its fields begin.
+        begun: What it begins with; None: empty.
+        token: Token of the private link that it is sent with.
+    """
+
+    key: str
+    begun: Practice | None
+    token: str
 
 
 def accepted_section() -> None:
@@ -30,8 +56,7 @@ def accepted_section() -> None:
     accepted = [row for row in written(list_practices) if row.status == "accepted"]
     if not accepted:
         return
-    release = session.release()
-    labels, keywords = answers.drawn(city_labels, release), answers.choices(release).keyword
+    labels, keywords = _names()
     st.header(_("Proposed, accepted by the data steward"))
     st.caption(words.accepted_note())
     for row in accepted:
@@ -39,61 +64,111 @@ def accepted_section() -> None:
             st.markdown(words.proposal_text(row, labels, keywords))
 
 
+def _names() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the names of places and of keywords by id."""
+    release = session.release()
+    return answers.drawn(city_labels, release), answers.choices(release).keyword
+
+
 def form_section() -> None:
-    """Ask for a practice with its source; it is drawn only when somebody opens it."""
-    st.header(_("Do you know of a case that is missing?"))
+    """Tell what became of what one sent, and ask for a practice with its source."""
+    st.header(_("Do you know of a case that is missing?"), anchor=_ANCHOR)
     told = st.session_state.pop(_TOLD, None)
     if told:
-        (st.success if told[0] else st.error)(as_plain_text(told[1]))
-    drawer = st.expander(_("Propose a practice"), on_change="rerun", key=f"{_FORM}_drawer")
+        st.success(as_plain_text(told))
+    token = st.session_state[_HELD] = private.value(_LINK) or st.session_state.get(_HELD, "")
+    sent = written(sent_practices, token) if token else ()
+    if token and not sent:
+        st.warning(_("This private link leads to no proposal."))
+    if sent:
+        _sent(token, sent)
+        if sent[0].status == "returned":
+            form = _Form(f"{_FORM}_{sent[0].number}", sent[0].practice, token)
+            _drawer(_("Correct it and send it again"), form)
+    label = _("Propose another practice") if sent else _("Propose a practice")
+    n = st.session_state.get(_N_SENT, 0)
+    _drawer(label, _Form(f"{_FORM}_{n}" if n else _FORM, None, ""))
+
+
+def _sent(token: str, sent: tuple[Proposal, ...]) -> None:
+    """Show what became of what was sent with a private link, the newest first."""
+    newest, *before = sent
+    with st.container(border=True):
+        st.markdown(words.sent_text(newest))
+        with st.popover(_("Private link to come back"), width="content"):
+            st.caption(
+                _(
+                    "This link shows what becomes of your proposal. Who has it can correct the "
+                    "text. Copy it: each proposal has a link of its own."
+                )
+            )
+            link = private.link(_LINK, token, session.link_parameters())
+            st.code(f"{link}#{_ANCHOR}", language=None, wrap_lines=True)
+        if before:
+            labels, keywords = _names()
+            with st.expander(_("What you sent before")):
+                for row in before:
+                    st.markdown(words.proposal_text(row, labels, keywords))
+                    st.markdown(words.sent_text(row))
+
+
+def _drawer(label: str, form: _Form) -> None:
+    """Draw a form; it is drawn only when somebody opens it."""
+    drawer = st.expander(label, on_change="rerun", key=f"{form.key}_drawer")
     if not drawer.open:
         return
     with drawer:
         access.banner()
-        role = access.writer(key="_practice")
+        role = access.writer(key=f"_practice{form.key}")
         if role:
-            _form(role)
+            _form(form, role)
 
 
-def _form(role: str) -> None:
-    release = session.release()
-    labels, keywords = answers.drawn(city_labels, release), answers.choices(release).keyword
-    with st.form(_FORM, clear_on_submit=False, border=False):
-        given = _fields(labels, keywords)
-        if st.form_submit_button(_("Send to the data steward")):
-            st.session_state[_TOLD] = _send(given, role)
-            st.rerun()
+def _form(form: _Form, role: str) -> None:
+    with st.form(form.key, clear_on_submit=False, border=False):
+        given = _fields(form)
+        sends = st.form_submit_button(_("Send to the data steward"), key=f"{form.key}_send")
+    if not sends:
+        return
+    is_sent, told = _send(given, role, form.token)
+    if is_sent:
+        st.session_state[_TOLD] = told
+        st.rerun()
+    st.error(as_plain_text(told))
 
 
-def _fields(labels: Mapping[str, str], keywords: Mapping[str, str]) -> Practice:
+def _fields(form: _Form) -> Practice:
     """Draw the fields.
 
     Returns:
         What is in them.
     """
-    own = session.current().city
-    cities = list(labels)
-    title = _text(_("Title of the practice"), "title")
+    begun, (labels, keywords) = form.begun, _names()
+    own = begun.city_id if begun else session.current().city
+    cities, offered = list(labels), ["", *keywords]
+    title = _text(form, "title")
     city = st.selectbox(
-        _("City that leads it"),
+        words.field_name("city_id"),
         cities,
         index=cities.index(own) if own in labels else None,
         format_func=labels.__getitem__,
         placeholder=_("Choose a city"),
-        key=f"{_FORM}_city",
+        key=f"{form.key}_city",
     )
-    year = _year()
+    year = _year(form)
     keyword = st.selectbox(
-        _("Keyword"),
-        ("", *keywords),
+        words.field_name("keyword_id"),
+        offered,
+        index=offered.index(begun.keyword_id) if begun and begun.keyword_id in keywords else 0,
         format_func=lambda key: keywords.get(key, _("None of these, or not sure")),
-        key=f"{_FORM}_keyword",
+        key=f"{form.key}_keyword",
     )
     summary = st.text_area(
-        _("What was done, in your own words"),
+        words.field_name("summary"),
+        value=begun.summary if begun else "",
         max_chars=LONGEST["summary"],
         height=100,
-        key=f"{_FORM}_summary",
+        key=f"{form.key}_summary",
     )
     return Practice(
         title=title,
@@ -101,34 +176,47 @@ def _fields(labels: Mapping[str, str], keywords: Mapping[str, str]) -> Practice:
         year=year,
         keyword_id=keyword or "",
         summary=summary or "",
-        stakeholders=_text(_("Who took part (may be empty)"), "stakeholders"),
-        source_title=_text(_("Source: where can it be read?"), "source_title"),
-        source_link=_text(_("Link to the source (may be empty)"), "source_link"),
+        stakeholders=_text(form, "stakeholders"),
+        source_title=_text(form, "source_title"),
+        source_link=_text(form, "source_link"),
     )
 
 
-def _year() -> int | None:
+def _year(form: _Form) -> int | None:
     given = st.number_input(
-        _("Year in which it began (may be empty)"),
+        words.field_name("year"),
         FIRST_YEAR,
         _LAST_YEAR,
-        value=None,
+        value=form.begun.year if form.begun else None,
         step=1,
-        key=f"{_FORM}_year",
+        key=f"{form.key}_year",
     )
     return None if given is None else int(given)
 
 
-def _text(label: str, name: str) -> str:
-    return st.text_input(label, max_chars=LONGEST[name], key=f"{_FORM}_{name}") or ""
+def _text(form: _Form, name: str) -> str:
+    given = st.text_input(
+        words.field_name(name),
+        value=getattr(form.begun, name) if form.begun else "",
+        max_chars=LONGEST[name],
+        key=f"{form.key}_{name}",
+    )
+    return given or ""
 
 
-def _send(given: Practice, role: str) -> tuple[bool, str]:
+def _send(given: Practice, role: str, token: str) -> tuple[bool, str]:
     """Return whether the proposal was kept, and what to tell."""
+    token = token or new_token()
     try:
-        number = keep(responses_dir(), given, role=role)
+        number = propose_practice(responses_dir(), given, role=role, token=token)
+    except FaultyPracticeError as error:
+        return False, words.faults_text(error.faults)
     except DashboardError as error:
         return False, _("Not sent. {why}").format(why=error)
+    st.session_state[_HELD] = token
+    st.session_state[_N_SENT] = st.session_state.get(_N_SENT, 0) + 1
+    private.put(_LINK, token)
     return True, _(
-        "Sent to the data steward. Number: {number}. It is shown here once it is accepted."
+        "Sent to the data steward. Number: {number}. Keep the private link: it shows what becomes "
+        "of your proposal."
     ).format(number=number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import streamlit as st
@@ -14,6 +15,7 @@ from dashboard.ui import answers, practice_cards, practice_map, session
 from dashboard.ui.found_cases import found, index
 from dashboard.ui.search import city_labels
 from dashboard.words import cases as names
+from dashboard.words import practice_search as search_words
 from dashboard.words import practices as words
 from dashboard.words.markdown import as_plain_text
 
@@ -113,19 +115,22 @@ class _Told(NamedTuple):
     summary: str
     unknown: str
     loosen: str
+    nearest: str
 
 
 def _told(release: str, state: State) -> _Told:
     answer = found(release, state.practices())
     steps = answers.answer(list_steps, release)
     phrases = "; ".join(words.filter_phrases(state, answers.choices(release), steps))
+    loosen = search_words.no_result(answer) if answer.rows.empty else []
     filters = _("Filters of this page in force: {}.").format(as_plain_text(phrases))
     return _Told(
         filters=filters if phrases else "",
-        notes=" ".join(words.search_notes(answer, answers.drawn(city_labels, release))),
-        summary=words.summary(answer),
+        notes=" ".join(search_words.search_notes(answer, answers.drawn(city_labels, release))),
+        summary=answers.drawn(words.summary, answer),
         unknown=words.unknown_sentence(answer),
-        loosen="\n".join(f"- {line}" for line in words.no_result(answer)),
+        loosen="\n".join(f"- {line}" for line in loosen),
+        nearest=search_words.why_nearest(answer) if answer.rows.empty else "",
     )
 
 
@@ -158,9 +163,13 @@ def _nothing(told: _Told, answer: CasesAnswer) -> None:
     if told.unknown:
         st.caption(told.unknown)
     st.button(_("Clear all filters"), on_click=session.clear, key="clear_cases")
-    if len(answer.nearest):
-        st.header(_("Nearest to what you asked"))
-        practice_cards.cards(answer.nearest)
+    st.header(_("Nearest to what you asked"))
+    st.markdown(told.nearest)
+    near = answer.nearest
+    for missed, cases in groupby(range(len(near.rows)), key=near.missed.__getitem__):
+        if missed:
+            st.caption(search_words.missed_text(missed))
+        practice_cards.cards(near.rows.iloc[list(cases)])
 
 
 def reading_help() -> None:

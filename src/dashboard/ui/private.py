@@ -1,6 +1,7 @@
 """Parameters of an address that belong to one visitor: never in a link to another page.
 
-A private link reopens a draft, a place among the participants of a session, or the chair's seat.
+A private link reopens a draft, a place among the participants of a session, the chair's seat, or
+a practice that was proposed.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-PRIVATE: Final = ("draft", "room", "chair")
+PRIVATE: Final = ("draft", "room", "chair", "proposal")
 
 
 def value(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -24,12 +24,13 @@ from dashboard.ui.written import written
 from dashboard.words import steward as words
 from dashboard.words.labels import role_name
 from dashboard.words.markdown import as_plain_text
-from dashboard.words.proposals import proposal_text
+from dashboard.words.proposals import correction_text, proposal_text
 from dashboard.words.responses import status_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.responses.practices import Proposal
     from dashboard.responses.submissions import Submission
 
 _TOLD: Final = "steward_told"
@@ -49,6 +50,7 @@ def sections() -> None:
     if not role:
         return
     _tell()
+    st.markdown(_waiting())
     _inbox(role)
     _notes(role)
     _proposals(role)
@@ -62,6 +64,17 @@ def sections() -> None:
     )
 
 
+def _waiting() -> str:
+    """Return how much of each kind waits, in words."""
+    sent: tuple[Sequence[Any], ...] = (
+        written(list_submissions),
+        written(list_events),
+        written(list_proposed),
+        written(list_practices),
+    )
+    return words.waiting_text(*(sum(row.status == "submitted" for row in rows) for rows in sent))
+
+
 def _tell() -> None:
     told = st.session_state.pop(_TOLD, None)
     if told:
@@ -72,8 +85,8 @@ def _inbox(role: str) -> None:
     """List what was sent by status, and show the chosen one."""
     sent = written(list_submissions)
     st.header(_("Answers of cities"))
-    st.markdown(words.waiting_text(sum(row.status == "submitted" for row in sent)))
     if not sent:
+        st.caption(_("None."))
         return
     status = st.segmented_control(
         _("Show"), _STATUSES, default=_STATUSES[0], required=True, format_func=status_name
@@ -130,21 +143,27 @@ def _one(row: Submission, role: str) -> None:
         st.table(cells, hide_index=True, border="horizontal")
     for fault in written(steward_file.faults_of, row.number, session.release()):
         st.warning(as_plain_text(fault))
-    if row.status == "withdrawn":
-        return
-    note = st.text_area(
-        _("Note to the city (needed to return it)"),
-        max_chars=LONGEST_NOTE,
-        height=80,
-        key=f"note_{row.number}",
-    )
+    if row.status != "withdrawn":
+        _decision(row, role, _("Note to the city (needed to return it)"))
+
+
+def _decision(row: Submission | Proposal, role: str, label: str, also: str = "") -> None:
+    """Ask for a note, and offer to accept or to return.
+
+    Args:
+        row: What was sent.
+        role: Who decides.
+        label: Label of the field for the note.
+        also: Tells the buttons of one row from those of another.
+    """
+    note = st.text_area(label, max_chars=LONGEST_NOTE, height=80, key=f"note_{row.number}")
     with st.container(horizontal=True):
-        if row.status != "accepted" and st.button(_("Accept"), key="accept"):
+        if row.status != "accepted" and st.button(_("Accept"), key=f"accept{also}"):
             _decide([row.number], "accepted", role, note)
         if st.button(
             _("Return with the note"),
             disabled=not note.strip() or (row.status, row.note) == ("returned", note.strip()),
-            key="return",
+            key=f"return{also}",
         ):
             _decide([row.number], "returned", role, note)
 
@@ -195,8 +214,9 @@ def _proposals(role: str) -> None:
 
 
 def _practices(role: str) -> None:
-    """List proposed practices that wait."""
-    waiting = [found for found in written(list_practices) if found.status == "submitted"]
+    """List proposed practices that wait, with the note on the text that each corrects."""
+    known = {found.number: found for found in written(list_practices)}
+    waiting = [found for found in known.values() if found.status == "submitted"]
     if not waiting:
         return
     st.header(_("Good practices that are missing"))
@@ -205,7 +225,14 @@ def _practices(role: str) -> None:
     for found in waiting:
         with st.container(border=True):
             st.markdown(proposal_text(found, labels, keywords))
-            _buttons(found.number, role)
+            if found.corrects:
+                st.markdown(correction_text(known[found.corrects]))
+            _decision(
+                found,
+                role,
+                _("Note to the sender (needed to return it)"),
+                f"_{found.number}",
+            )
 
 
 def _buttons(number: str, role: str) -> None:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
+from dashboard.contracts.cooperation import Fact
 from dashboard.i18n import _
 from dashboard.words.cells import Cells, rows_of
+from dashboard.words.cooperation_facts import (
+    fact_name,
+    facts_summary,
+    gathered_cell,
+    with_facts,
+)
 from dashboard.words.markdown import as_plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pandas as pd
+
+    from dashboard.words.cooperation_facts import Facts
 
 
 def channels_cells(channels: pd.DataFrame) -> Cells:
@@ -42,39 +51,62 @@ def _example(row: Mapping[str, Any]) -> str:
     return f"{title}{place}  \n{as_plain_text(row['example_summary'])}  \n*{source}*"
 
 
-def facts_table(criteria: pd.DataFrame, look: pd.DataFrame) -> pd.DataFrame:
-    """Lay out the facts to gather before signing, with room to tick them off.
+def facts_table(criteria: pd.DataFrame, look: pd.DataFrame, facts: Facts | None) -> pd.DataFrame:
+    """Lay out the facts to gather before signing, with what the cooperation keeps of them.
 
     Args:
         criteria: Rows of CRITERION_COLUMNS.
         look: Rows of LOOK_COLUMNS of the candidate.
+        facts: What the cooperation with it keeps; None: there is none, so that there is room to
+            fill in.
 
     Returns:
-        criterion, data_needed, question, known_here, and gathered, who and note, which are empty.
+        criterion, data_needed, question, known_here, gathered, who and note.
     """
+    table = with_facts(criteria, facts)
     known = set(look.loc[look["known"].notna(), "criterion_id"])
     here = [_("in part") if of in known else _("no") for of in criteria["partner_criterion_id"]]
-    return pd.DataFrame(
-        {
-            "criterion": criteria["name"],
-            "data_needed": criteria["data_needed"],
-            "question": criteria["question"],
-            "known_here": here,
-            "gathered": "",
-            "who": "",
-            "note": "",
-        }
-    )
+    columns = ["criterion", "data_needed", "question", "known_here", "gathered", "who", "note"]
+    return table.assign(known_here=here)[columns]
 
 
-def facts_cells(facts: pd.DataFrame) -> Cells:
-    """Return the facts to gather as Markdown cells, each with a box."""
-    rows = rows_of(facts)
-    return {
+def facts_cells(criteria: pd.DataFrame, look: pd.DataFrame, facts: Facts | None) -> Cells:
+    """Return the facts to gather as Markdown cells, with whether each is known here and gathered.
+
+    Args:
+        criteria: Rows of CRITERION_COLUMNS.
+        look: Rows of LOOK_COLUMNS of the candidate.
+        facts: What the cooperation with it keeps; None: there is none.
+
+    Returns:
+        Cells by heading, one row a fact.
+    """
+    rows = rows_of(criteria)
+    cells = {
         _("Facts to gather"): [
-            f"\N{BALLOT BOX} {as_plain_text(row['data_needed'].capitalize())}  \n"
-            f"*{as_plain_text(row['criterion'])}*"
-            for row in rows
+            f"{fact_name(row)}  \n*{as_plain_text(row['name'])}*" for row in rows
         ],
-        _("Known here"): [row["known_here"] for row in rows],
+        _("Known here"): facts_table(criteria, look, facts)["known_here"].tolist(),
     }
+    if facts is not None:
+        kept = (facts.get(row["partner_criterion_id"], Fact()) for row in rows)
+        cells[_("Gathered")] = [gathered_cell(fact) for fact in kept]
+    return cells
+
+
+def facts_text(criteria: pd.DataFrame, facts: Facts | None) -> str:
+    """Say how many facts are gathered, and where they are ticked off.
+
+    Args:
+        criteria: Rows of CRITERION_COLUMNS.
+        facts: What the cooperation keeps; None: there is none yet.
+
+    Returns:
+        Sentences.
+    """
+    if facts is None:
+        told = _("Start a cooperation to tick them off: the list is kept there, with its history.")
+    else:
+        told = facts_summary(criteria, facts) + " "
+        told += _("They are ticked off in your cooperation, below its *Steps and tasks*.")
+    return told + " " + _("CSV and XLSX have room for who gathers what, and for notes.")

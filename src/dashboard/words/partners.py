@@ -43,18 +43,20 @@ def summary(answer: PartnerAnswer, asked: PartnerFilter, city: str) -> str:
             ).format(n=number(unranked), pool=number(pool), least=number(LEAST_COVERAGE))
         )
     if answer.n_own_country:
-        parts.append(
-            ngettext(
-                "{n} place of your own country is left out; choose the country in the sidebar to "
-                "see it.",
-                "{n} places of your own country are left out; choose the country in the sidebar to "
-                "see them.",
-                answer.n_own_country,
-            ).format(n=number(answer.n_own_country))
-        )
+        parts.append(own_country_text(answer.n_own_country))
     if not asked.origins:
         parts.append(_("The migratory channel is not known yet: name the main countries above."))
     return " ".join(parts)
+
+
+def own_country_text(n: int) -> str:
+    """Return that places of the own country are left out, and how to see them."""
+    return ngettext(
+        "{n} place of your own country is left out; choose the country in the sidebar to see it.",
+        "{n} places of your own country are left out; choose the country in the sidebar to see "
+        "them.",
+        n,
+    ).format(n=number(n))
 
 
 def _first(answer: PartnerAnswer, city: str) -> str:
@@ -119,11 +121,6 @@ def linked_text(names: Sequence[str], city: str) -> str:
         len(names),
     )
     return told.format(city=city, n=number(len(names)), places=listed(names))
-
-
-def no_candidate() -> str:
-    """Return what is said where the filters leave no candidate."""
-    return _("The filters leave no candidate. Take one away in the sidebar.")
 
 
 def weights_text(weights: Sequence[float]) -> str:

@@ -1,11 +1,11 @@
-"""What the page of good practices says: what was found, what is left out, what to loosen."""
+"""What the page of good practices says: which filters are on, what was found, what is left out."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from dashboard.analysis.case_search import NONE, SOME
-from dashboard.i18n import _, country, listed, ngettext, number
+from dashboard.i18n import _, listed, ngettext, number
 from dashboard.words.cases import (
     case_status_name,
     city_role_name,
@@ -14,14 +14,12 @@ from dashboard.words.cases import (
     sector_name,
     step_name,
 )
-from dashboard.words.markdown import as_plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
-    from dashboard.analysis.case_search import Part
     from dashboard.answers.practices import CasesAnswer
     from dashboard.queries.facts import Choices
     from dashboard.state import State
@@ -52,7 +50,7 @@ def filter_phrases(state: State, choices: Choices, steps: Mapping[str, str]) -> 
     return phrases
 
 
-def _filter_name(name: str) -> str:
+def filter_name(name: str) -> str:
     """Return what a filter asks for, as it stands after "by" or "the filter on"."""
     names = {
         "region": _("region"),
@@ -83,13 +81,13 @@ def summary(answer: CasesAnswer) -> str:
         Sentences.
     """
     rows = answer.rows
-    counts = rows["record"].value_counts()
+    counts = Counter(rows["record"].tolist())
     kinds = (
-        (ngettext("{n} practice", "{n} practices", int(counts.get("practice", 0))), "practice"),
-        (ngettext("{n} grant", "{n} grants", int(counts.get("grant", 0))), "grant"),
-        (ngettext("{n} finding", "{n} findings", int(counts.get("finding", 0))), "finding"),
+        (ngettext("{n} practice", "{n} practices", counts["practice"]), "practice"),
+        (ngettext("{n} grant", "{n} grants", counts["grant"]), "grant"),
+        (ngettext("{n} finding", "{n} findings", counts["finding"]), "finding"),
     )
-    told = [text.format(n=number(int(counts[of]))) for text, of in kinds if counts.get(of, 0)]
+    told = [text.format(n=number(counts[of])) for text, of in kinds if counts[of]]
     n_places, n_countries = rows["city_id"].nunique(), rows["country_iso3"].nunique()
     sentence = _("{n} of {total} cases are shown: {kinds}.").format(
         n=number(len(rows)), total=number(answer.n_all), kinds=listed(told)
@@ -103,47 +101,12 @@ def summary(answer: CasesAnswer) -> str:
     return f"{sentence} {where}"
 
 
-def search_notes(answer: CasesAnswer, cities: Mapping[str, str]) -> list[str]:
-    """Say how a query was read: typing errors, places without a case, words that nothing fits.
-
-    Args:
-        answer: The cases.
-        cities: Names of places by id.
-
-    Returns:
-        Sentences in Markdown; none if every word was found as it was typed.
-    """
-    found, told = answer.found, []
-    for part in found.parts:
-        typed, read = as_plain_text(part.typed), as_plain_text(_read_as(part, cities))
-        if part.typed != part.read_as:
-            told.append(_("“{typed}” was read as “{read}”.").format(typed=typed, read=read))
-        if part.near:
-            near = _("We know of no case in {place}.").format(place=read)
-            if part.n_cases:
-                near += " " + _("The nearest ones are shown, the nearest first.")
-            told.append(near)
-        elif not part.n_cases:
-            told.append(_("No case is about “{word}”.").format(word=typed))
-    if found.fits == SOME:
-        told.append(_("No case fits every word. These fit at least half of them."))
-    return told
-
-
-def _read_as(part: Part, cities: Mapping[str, str]) -> str:
-    """Return the name of the one place that was meant, else the word."""
-    if len(part.places) != 1:
-        return part.read_as
-    (place,) = part.places
-    return cities.get(place) or country(place, part.read_as)
-
-
 def unknown_sentence(answer: CasesAnswer) -> str:
     """Return how many cases are left out only because a value is not known; empty: none."""
     if not answer.unknown:
         return ""
     parts = [
-        _("{n} by {what}").format(n=number(n), what=_filter_name(name))
+        _("{n} by {what}").format(n=number(n), what=filter_name(name))
         for name, n in answer.unknown.items()
     ]
     return _("Left out because we do not know the value: {parts}. They may fit.").format(
@@ -161,29 +124,6 @@ def without_place(rows: pd.DataFrame) -> str:
         "{n} of them have no single place and are not on the map.",
         n,
     ).format(n=number(n))
-
-
-def no_result(answer: CasesAnswer) -> list[str]:
-    """Say what to loosen: which filter brings back how many cases.
-
-    Args:
-        answer: An answer without any case.
-
-    Returns:
-        Sentences, the filter that brings most first; never empty.
-    """
-    searched = answer.found.parts and answer.found.fits == NONE
-    back = sorted(answer.back.items(), key=lambda item: -item[1])
-    told = []
-    for name, n in back:
-        one = ngettext("{n} case comes back", "{n} cases come back", n).format(n=number(n))
-        what = _("without the search") if name == "query" else _("without the filter on {what}")
-        told.append(f"{one} {what.format(what=_filter_name(name))}.")
-    if told:
-        return told
-    if searched:
-        return [_("Try other words, fewer words, or the name of a place or country.")]
-    return [_("No single filter is the reason. Take away two or more of them.")]
 
 
 def map_alt(summary_text: str, places: pd.DataFrame) -> str:
@@ -219,6 +159,7 @@ def reading_lines() -> list[str]:
         ),
         _(
             "The search knows English words, and names of places in any spelling. Words of one "
-            "stem are one word: *house* finds *housing*."
+            "stem are one word: *house* finds *housing*. Where nothing fits, the nearest words are "
+            "those that have most groups of three letters in common with yours."
         ),
     ]

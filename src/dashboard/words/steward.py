@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.analysis.differences import CHANGED, NEW
-from dashboard.i18n import _, ngettext
+from dashboard.i18n import _, listed, ngettext, number
 from dashboard.words.cells import Cells, rows_of
 from dashboard.words.markdown import as_plain_text, linked
 from dashboard.words.receipt import moment
@@ -20,13 +20,32 @@ if TYPE_CHECKING:
     from dashboard.responses.submissions import Submission
 
 
-def waiting_text(n: int) -> str:
-    """Return how much waits for a decision, in words."""
-    if not n:
+def waiting_text(n_submissions: int, n_notes: int, n_cities: int, n_practices: int) -> str:
+    """Return how much waits for a decision, in words.
+
+    Args:
+        n_submissions: Submissions of answers.
+        n_notes: Notes on time lines.
+        n_cities: Cities that are missing.
+        n_practices: Good practices that are missing.
+
+    Returns:
+        One sentence.
+    """
+    counts = (
+        (n_submissions, ngettext("{n} submission", "{n} submissions", n_submissions)),
+        (n_notes, ngettext("{n} note on a time line", "{n} notes on time lines", n_notes)),
+        (n_cities, ngettext("{n} proposed city", "{n} proposed cities", n_cities)),
+        (n_practices, ngettext("{n} proposed practice", "{n} proposed practices", n_practices)),
+    )
+    waiting = [text.format(n=number(n)) for n, text in counts if n]
+    if not waiting:
         return _("Nothing waits for a decision.")
     return ngettext(
-        "{n} submission waits for a decision.", "{n} submissions wait for a decision.", n
-    ).format(n=n)
+        "{what} waits for a decision.",
+        "{what} wait for a decision.",
+        n_submissions + n_notes + n_cities + n_practices,
+    ).format(what=listed(waiting))
 
 
 def submission_label(row: Submission, city: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dashboard.analysis.surveys import CHANGE, COUNT, SHARE
 from dashboard.i18n import _, ngettext, number
 from dashboard.words.cells import Cells, rows_of, source_link
 from dashboard.words.figures import quantity, year_name
@@ -24,6 +25,22 @@ def n_text(n_cities: int | None) -> str:
     return ngettext("n = {n} city", "n = {n} cities", n_cities).format(n=number(n_cities))
 
 
+def kind_heading(kind: str) -> str:
+    """Return what the figures of some panels are, as a heading."""
+    names = {
+        SHARE: _("Shares"),
+        CHANGE: _("How much something changed"),
+        COUNT: _("Counts over the years"),
+    }
+    return names[kind]
+
+
+def figure_text(panel: Panel) -> str:
+    """Return what the figures of a panel are, with their unit; a count is named by its unit."""
+    texts = {SHARE: _("share in {unit}"), CHANGE: _("change in {unit}"), COUNT: "{unit}"}
+    return texts[panel.kind].format(unit=panel.unit)
+
+
 def panel_title(panel: Panel) -> str:
     """Return the question of a panel as Markdown."""
     return f"**{as_plain_text(panel.question)}**"
@@ -39,7 +56,7 @@ def panel_source(panel: Panel) -> str:
         links = [source_link(row) for row in rows]
         parts += [year_name(first["year"]), n_text(first["n_cities"])]
     parts += [
-        as_plain_text(panel.unit),
+        as_plain_text(figure_text(panel)),
         _("source: {name}").format(name=", ".join(dict.fromkeys(links))),
     ]
     return "; ".join(parts)
@@ -127,5 +144,5 @@ def reading() -> str:
     return _(
         "Each survey asked other cities, in another year, in another way: do not compare panels. "
         "Who answers is often keener than who does not. Shares stand on an axis from 0 to 100; a "
-        "count stands on its own axis from 0."
+        "change or a count stands on its own axis from 0."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dashboard.i18n import _, listed, ngettext, number
 from dashboard.words.cells import NO_DATA, Cells, rows_of
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from dashboard.analysis.cooperation import SkillGap
     from dashboard.contracts.cooperation import Cooperation
 
+_MOST_NAMED: Final = 3
+
 
 def gap_summary(gaps: Sequence[SkillGap]) -> str:
-    """Say how many skills the team has, and which three positions lack most.
+    """Say how many skills the team has, and which positions lack most: three, and who is level.
 
     Args:
         gaps: What each position has and lacks.
@@ -35,8 +37,12 @@ def gap_summary(gaps: Sequence[SkillGap]) -> str:
         return f"{told} {_('No gap is left.')}"
     names = [
         _("{position} ({n})").format(position=gap.position, n=number(len(gap.lacks)))
-        for gap in short[:3]
+        for gap in short[:_MOST_NAMED]
     ]
+    last = len(short[:_MOST_NAMED][-1].lacks)
+    level = sum(len(gap.lacks) == last for gap in short[_MOST_NAMED:])
+    if level:
+        names.append(_("{n} more ({lacks} each)").format(n=number(level), lacks=number(last)))
     return told + " " + _("Positions that lack most: {names}.").format(names=listed(names))
 
 
