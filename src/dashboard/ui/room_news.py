@@ -34,21 +34,27 @@ PAUSE_S: Final = 1.0
 _UNKNOWN: Final = 4404  # a code of our own for closing (RFC 6455, section 7.4.2)
 
 _SCRIPT: Final = """
-const AGAIN_MS = 2000, FOR_GOOD = 4000;
-let socket = null, news = null, drawn = null, asked = null, tell = null, seat = null;
+const CONNECT_AGAIN_MS = 2000, ASK_AGAIN_MS = 6000, FOR_GOOD = 4000;
+let socket = null, news = null, latest = null, drawn = null, tell = null, seat = null, timer = 0;
+
+function ask() {
+  clearTimeout(timer);
+  if (socket === null || latest === drawn) return;
+  tell("version", latest);
+  timer = setTimeout(ask, ASK_AGAIN_MS);  // what is asked while the page has no connection is lost
+}
 
 function listen() {
   const address = new URL(news, window.location.origin);
   address.protocol = address.protocol.replace("http", "ws");
   const mine = socket = new WebSocket(address);
   mine.onmessage = (event) => {
-    const version = Number(event.data);
-    if (mine !== socket || version === drawn || version === asked) return;
-    asked = version;
-    tell("version", version);
+    if (mine !== socket) return;
+    latest = Number(event.data);
+    ask();
   };
   mine.onclose = (event) => {
-    if (event.code < FOR_GOOD) setTimeout(() => mine === socket && listen(), AGAIN_MS);
+    if (event.code < FOR_GOOD) setTimeout(() => mine === socket && listen(), CONNECT_AGAIN_MS);
   };
 }
 
@@ -61,6 +67,7 @@ export default function ({ data, setTriggerValue }) {
   }
   if (news !== data.news || socket === null) {
     news = data.news;
+    latest = drawn;
     socket?.close();
     listen();
   }
