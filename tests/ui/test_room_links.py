@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from http.cookies import SimpleCookie
 
 import pytest
+from loops import run
 from starlette.applications import Starlette
 
 from dashboard.responses.limits import Limiter
@@ -47,7 +47,7 @@ def ask(path, query="", cookie="", scheme="http"):
         "scheme": scheme,
         "client": ("192.0.2.1", 1),
     }
-    asyncio.run(APP(scope, receive, send))
+    run(APP(scope, receive, send))
     headers = [(name.decode(), value.decode()) for name, value in told[0]["headers"]]
     cookies = SimpleCookie()
     for name, value in headers:

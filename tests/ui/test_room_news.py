@@ -6,6 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 
 import pytest
+from loops import run
 from starlette.applications import Starlette
 
 from dashboard.responses.group_work import ask, close_vote, join, open_vote, vote
@@ -56,7 +57,7 @@ def test_device_is_told_the_version_at_once_and_after_each_change_that_all_see(h
             close_vote(here, question)
             return first, second, third, (await told())["text"]
 
-    assert asyncio.run(listen()) == ("0", "1", "2", "3")
+    assert run(listen()) == ("0", "1", "2", "3")
 
 
 def test_vote_and_joining_are_no_news(here):
@@ -72,7 +73,7 @@ def test_vote_and_joining_are_no_news(here):
                 await asyncio.wait_for(told(), 0.3)
             return before
 
-    assert asyncio.run(listen()) == "2"
+    assert run(listen()) == "2"
 
 
 def test_changes_during_the_pause_are_told_once(here, monkeypatch):
@@ -86,7 +87,7 @@ def test_changes_during_the_pause_are_told_once(here, monkeypatch):
                 asked(here)
             return first, (await told())["text"]
 
-    assert asyncio.run(listen()) == ("0", "5")
+    assert run(listen()) == ("0", "5")
 
 
 def test_session_that_is_not_there_is_closed_for_good():
@@ -94,7 +95,7 @@ def test_session_that_is_not_there_is_closed_for_good():
         async with device("nothing") as told:
             return await told(), await told()
 
-    accepted, closed = asyncio.run(listen())
+    accepted, closed = run(listen())
     assert accepted["type"] == "websocket.accept"
     assert (closed["type"], closed["code"]) == ("websocket.close", 4404)
 
@@ -107,6 +108,6 @@ def test_device_that_left_is_not_told_any_more(here):
             assert len(here._listeners) == 1
         assert here._listeners == ()
 
-    asyncio.run(listen())
+    run(listen())
     here.show("rankings", {}, ("", ""))  # nobody listens, nothing happens
     assert here.version == 1
