@@ -86,12 +86,14 @@ def test_other_pages_take_no_link_and_set_no_cookie(opened):
     assert ask("/rankings", f"chair={opened.chair}") == (200, None, SimpleCookie())
 
 
-def test_address_with_too_many_wrong_links_waits(opened):
+def test_address_with_too_many_wrong_links_waits_and_whoever_sits_in_a_session_stays(opened):
     for n in range(3):
         assert room_links.session_of("room", f"wrong-{n}", "192.0.2.1") is None
     assert room_links.session_of("room", opened.link, "192.0.2.1") is None
     other = room_links.session_of("room", opened.link, "192.0.2.2")
     assert other.room.session_id == opened.session_id
+    # Now somebody has followed the link: nothing need be looked for in the store.
+    assert room_links.session_of("room", opened.link, "192.0.2.1") is other
 
 
 def test_right_links_are_not_counted(opened):

@@ -9,6 +9,7 @@ import pytest
 from loops import run
 from starlette.applications import Starlette
 
+from dashboard.responses.files import FILE
 from dashboard.responses.group_work import ask, close_vote, join, open_vote, vote
 from dashboard.responses.hall import live
 from dashboard.responses.room import Participant
@@ -98,6 +99,19 @@ def test_session_that_is_not_there_is_closed_for_good():
     accepted, closed = run(listen())
     assert accepted["type"] == "websocket.accept"
     assert (closed["type"], closed["code"]) == ("websocket.close", 4404)
+
+
+def test_device_is_told_to_come_again_while_the_store_cannot_be_read(responses_folder):
+    responses_folder.mkdir(exist_ok=True)
+    (responses_folder / FILE).write_bytes(b"no store")
+
+    async def listen():
+        async with device("nothing") as told:
+            return await told(), await told()
+
+    accepted, closed = run(listen())
+    assert accepted["type"] == "websocket.accept"
+    assert (closed["type"], closed["code"]) == ("websocket.close", 1013)
 
 
 def test_device_that_left_is_not_told_any_more(here):

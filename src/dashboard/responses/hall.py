@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dashboard.responses.files import FILE, now
 from dashboard.responses.live import MOST_QUIET_S, Live
@@ -84,29 +84,28 @@ def _at_start(folder: Path) -> tuple[str, ...]:
     return recent_sessions(folder, now() - timedelta(seconds=MOST_QUIET_S))
 
 
-@lru_cache(maxsize=4096)
-def _session_of(folder: Path, kind: str, secret: str) -> str:
-    found = find_session(folder, kind, secret)
-    if not found:
-        raise LookupError(secret)  # what is not there yet is not remembered
-    return found
+# Session by folder, kind and secret of every link that led to one; others are not remembered.
+_followed: Final[dict[tuple[Path, str, str], str]] = {}
 
 
-def by_link(folder: Path, kind: str, secret: str) -> Live | None:
+def by_link(folder: Path, kind: str, secret: str, *, look: bool = True) -> Live | None:
     """Return the session that a link leads to; None: there is none.
 
     Args:
         folder: Folder of the responses store.
         kind: 'link' (participants) or 'chair'.
         secret: What the link holds.
+        look: Whether the store may be asked; False: only links that somebody followed before.
 
     Returns:
         The session.
     """
-    try:
-        return live(folder, _session_of(folder, kind, secret)) if secret else None
-    except LookupError:
-        return None
+    link = (folder, kind, secret)
+    if link not in _followed and look and secret:
+        found = find_session(folder, kind, secret)
+        if found:
+            _followed[link] = found
+    return live(folder, _followed[link]) if link in _followed else None
 
 
 def by_code(folder: Path, code: str) -> Live | None:

@@ -44,12 +44,13 @@ def session_of(kind: str, secret: str, who: str) -> Live | None:
         who: Address that it came from.
 
     Returns:
-        The session; None: there is none, or that address had too many wrong links.
+        The session; None: there is none, or that address had too many wrong links and nobody
+        followed this one before. Who sits in a session stays, whatever others of the same address
+        try.
     """
-    if not _wrong.may(who):
-        return None
-    found = by_link(responses_dir(), "link" if kind == LINK else CHAIR, secret)
-    if found is None:
+    may = _wrong.may(who)
+    found = by_link(responses_dir(), "link" if kind == LINK else CHAIR, secret, look=may)
+    if found is None and may:
         _wrong.take(who)
     return found
 

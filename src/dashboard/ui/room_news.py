@@ -18,6 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 
+from dashboard.errors import DashboardError
 from dashboard.responses.files import responses_dir
 from dashboard.responses.hall import live
 from dashboard.ui import menu
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 PATH: Final = "working-group-news"
 # Of changes that follow each other more quickly only the last is told.
 PAUSE_S: Final = 1.0
-_UNKNOWN: Final = 4404  # a code of our own for closing (RFC 6455, section 7.4.2)
+# Why a connection is closed (RFC 6455, section 7.4): to be tried again later, or a code of our own.
+_LATER: Final = 1013
+_UNKNOWN: Final = 4404
 
 _SCRIPT: Final = """
 const CONNECT_AGAIN_MS = 2000, ASK_AGAIN_MS = 6000, FOR_GOOD = 4000;
@@ -106,8 +109,12 @@ def route() -> WebSocketRoute:
 
 async def _tell(socket: WebSocket) -> None:
     """Tell one device the version of a session, now and after each change, until it leaves."""
-    here = await run_in_threadpool(live, responses_dir(), socket.path_params["session_id"])
     await socket.accept()
+    try:
+        here = await run_in_threadpool(live, responses_dir(), socket.path_params["session_id"])
+    except DashboardError:
+        await socket.close(_LATER)
+        return
     if here is None:
         await socket.close(_UNKNOWN)
         return
