@@ -40,7 +40,7 @@ def controls() -> None:
         _("Search"),
         type="search",
         max_chars=LONGEST_QUERY,
-        placeholder=_("Such as: housing Barcelona, or language courses Germany"),
+        placeholder=_("Such as: language courses Germany"),
         help=_("Words in English, and places in any spelling. Empty: every case."),
         **session.bound("query"),
     )
