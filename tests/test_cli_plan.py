@@ -332,7 +332,7 @@ def test_unknown_role_is_refused_and_nothing_is_saved(call, folder, tmp_path):
 
 
 def test_damaged_store_of_responses_is_told_and_left_as_it_is(call, saved, tmp_path):
-    (file,) = [path for path in saved.iterdir() if path.suffix != ".lock"]
+    (file,) = saved.glob("*.duckdb")
     file.write_bytes(b"not a store")
     code, out, err = call("import", file_of(TURIN, tmp_path / "turin.json"))
     assert (code, out) == (1, "")

@@ -56,6 +56,8 @@ def model(tmp_path_factory):
     folder = tmp_path_factory.mktemp("model") / "responses"
     send(folder, "planned")
     save_plan(folder, Plan(city_id="ita-alba", title="First"), role="city-editor", base=0)
+    duckdb.connect(folder / FILE).close()  # takes the log in
+    assert not (folder / LOG).exists()
     return folder
 
 

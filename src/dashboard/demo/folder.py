@@ -20,6 +20,7 @@ LOCAL: Final = "local"
 _STORE: Final = re.compile(r"store-(?P<release>[0-9a-f.-]+)\.(json|duckdb)")
 _UNFINISHED: Final = ".draft"
 _COPY: Final = re.compile(r"[\w.-]+\.duckdb(\.wal|\.new)?")
+_PLACES: Final = (LOCAL, f"{LOCAL}/{FILE}.kept", f"{LOCAL}/{FILE}.kept.new")
 _OWN: Final = (FILE, f"{FILE}.wal", f"{FILE}.lock", f"{FILE}.new", f"{FILE}.new.wal")
 
 
@@ -81,8 +82,8 @@ def _check(out: Path, path: Path) -> None:
         if name != POINTER and not found:
             _refuse(out, path, "which is no part of a demonstration")
         _check_store(out, path, found["release"] if found else "")
-    elif place in {LOCAL, f"{LOCAL}/{BACKUPS}"}:
-        is_own = name in _OWN if place == LOCAL else _COPY.fullmatch(name)
+    elif place in {*_PLACES, f"{LOCAL}/{BACKUPS}"}:
+        is_own = name in _OWN if place in _PLACES else _COPY.fullmatch(name)
         if not is_own:
             _refuse(out, path, "which is no part of a demonstration")
         _check_responses(out, path)

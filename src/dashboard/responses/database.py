@@ -14,6 +14,7 @@ from dashboard.responses.files import (
     opened,
     put_aside,
 )
+from dashboard.responses.log import log_of, take_in
 from dashboard.responses.schema import SCHEMA_VERSION, carry_on, version_of
 
 if TYPE_CHECKING:
@@ -70,14 +71,19 @@ def writing(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     make_folder(folder)
     with locked(folder):
         make(folder)
-        with opened(folder / FILE, read_only=False) as connection:
-            version = version_of(connection)
-            if version == SCHEMA_VERSION:
-                yield from _transaction(connection)
-                return
-        _bring_up(folder, version)
-        with opened(folder / FILE, read_only=False) as connection:
+        yield from _written(folder)
+        take_in(folder / FILE)
+
+
+def _written(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with opened(folder / FILE, read_only=False) as connection:
+        version = version_of(connection)
+        if version == SCHEMA_VERSION:
             yield from _transaction(connection)
+            return
+    _bring_up(folder, version)
+    with opened(folder / FILE, read_only=False) as connection:
+        yield from _transaction(connection)
 
 
 def _transaction(
@@ -103,7 +109,7 @@ def make(folder: Path, *, invented: bool = False) -> None:
     move_aside(folder)  # the log of a store that somebody deleted
     unfinished = folder / f"{FILE}.new"
     try:
-        for left in (unfinished, folder / f"{FILE}.new.wal"):
+        for left in (unfinished, log_of(unfinished)):
             left.unlink(missing_ok=True)
         with opened(unfinished, read_only=False) as connection:
             connection.begin()

@@ -13,6 +13,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from dashboard.errors import ResponsesError
+from dashboard.responses.log import connect, log_of, put_back
 from dashboard.store.places import PROJECT_DIR
 
 if TYPE_CHECKING:
@@ -31,13 +32,16 @@ def responses_dir() -> Path:
     return Path(named) if named else PROJECT_DIR / "data" / "local"
 
 
-def stamp(folder: Path) -> tuple[int, int]:
-    """Return what changes whenever something is written; zeros if nothing ever was."""
-    try:
-        seen = (folder / FILE).stat()
-    except OSError:
-        return (0, 0)
-    return (seen.st_mtime_ns, seen.st_size)
+def stamp(folder: Path) -> tuple[int, ...]:
+    """Return what changes whenever something is written; nothing if nothing ever was."""
+    found: list[int] = []
+    for path in (folder / FILE, log_of(folder / FILE)):
+        try:
+            seen = path.stat()
+        except OSError:
+            break
+        found += (seen.st_mtime_ns, seen.st_size)
+    return tuple(found)
 
 
 def now() -> datetime:
@@ -60,7 +64,7 @@ def make_folder(folder: Path) -> None:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Keep every other process out of a store.
+    """Keep every other process out of a store; what a killed one left half done is put back.
 
     Args:
         folder: Folder of the store.
@@ -81,9 +85,18 @@ def locked(folder: Path) -> Iterator[None]:
         message = f"{folder} cannot be written: {error.strerror}. Nothing was saved."
         raise ResponsesError(message) from error
     try:
+        _whole(folder / FILE)
         yield
     finally:
         lock.release()
+
+
+def _whole(store: Path) -> None:
+    try:
+        put_back(store)
+    except OSError as error:
+        message = f"{store} cannot be written: {error.strerror}. Nothing was saved."
+        raise ResponsesError(message) from error
 
 
 @contextmanager
@@ -101,7 +114,7 @@ def opened(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection
         ResponsesError: It cannot be opened, read or written.
     """
     try:
-        connection = duckdb.connect(path, read_only=read_only)
+        connection = connect(path, read_only=read_only)
     except duckdb.Error as error:
         message = (
             f"{path} cannot be opened: it is damaged, open in another program, or not a store of "
@@ -121,7 +134,7 @@ def copy_whole(source: Path, target: Path) -> Path:
     """Copy a file so that the copy has its name only when it is whole and on the disk.
 
     Args:
-        source: A store that nobody writes to; what its log still holds is taken in first.
+        source: A store that nobody writes to; what its log still holds is taken into the copy.
         target: Where the copy goes; its folder is made.
 
     Returns:
@@ -130,13 +143,15 @@ def copy_whole(source: Path, target: Path) -> Path:
     Raises:
         ResponsesError: The copy cannot be written, or the source is damaged.
     """
-    if source.with_name(f"{source.name}.wal").exists():
-        with opened(source, read_only=False) as connection:
-            connection.execute("CHECKPOINT")
     unfinished = target.with_name(f"{target.name}.new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        log_of(unfinished).unlink(missing_ok=True)
         shutil.copyfile(source, unfinished)
+        if log_of(source).exists():
+            shutil.copyfile(log_of(source), log_of(unfinished))
+            with opened(unfinished, read_only=False) as connection:
+                connection.execute("CHECKPOINT")
         with unfinished.open("rb") as file:
             os.fsync(file.fileno())
         unfinished.replace(target)
@@ -175,14 +190,14 @@ def move_aside(folder: Path) -> Path | None:
     Raises:
         ResponsesError: It cannot be moved.
     """
-    store, log = folder / FILE, folder / f"{FILE}.wal"
+    store, log = folder / FILE, log_of(folder / FILE)
     moment = now().strftime("%Y%m%dT%H%M%S%fZ")
     target = folder / BACKUPS / f"responses-{moment}-replaced.duckdb"
     was_there = store.exists()
     try:
         if log.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            log.replace(target.with_name(f"{target.name}.wal"))
+            log.replace(log_of(target))
         if was_there:
             target.parent.mkdir(parents=True, exist_ok=True)
             store.replace(target)

@@ -34,7 +34,7 @@ def written(question: Callable[Concatenate[Path, P], T], /, *args: P.args, **kwa
 def _read(
     question: Callable[..., Any],
     folder: Path,
-    _stamp: tuple[int, int],
+    _stamp: tuple[int, ...],
     args: tuple[Any, ...],
     kwargs: tuple[tuple[str, Any], ...],
 ) -> Any:  # noqa: ANN401 - whatever is read
