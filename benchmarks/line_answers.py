@@ -39,6 +39,9 @@ _ABOUT_ALL: Final = (
     Change("by", (0,)),
     Change("area", (0,)),
 )
+# Where neither round nor grouping is asked.
+_ABOUT_ACTIONS: Final = tuple(change for change in _ABOUT_ALL if change.name not in {"round", "by"})
+_NO_GROUPS: Final = tuple(change for change in _ABOUT_ALL if change.name != "by")
 _MOVES: Final = (
     Change("region", (1,)),
     Change("area_moves", (1,)),
@@ -51,8 +54,12 @@ _ROUND: Final = (Change("round", (0,)), Change("round", (2,)))
 # The inbox does not depend on filters: what is measured is drawing it again.
 _REGION: Final = (Change("region", (0,)), Change("region", ()))
 _WALKS: Final = (
-    Walk("progress", "progress", _ABOUT_ALL),
-    Walk("needs", "needs", _ABOUT_ALL),
+    Walk("progress (by action)", "progress", _NO_GROUPS),
+    Walk("progress (by group)", "progress", _ABOUT_ALL, "track=groups"),
+    Walk("progress (change)", "progress", _ABOUT_ACTIONS, "track=change"),
+    Walk("progress (impact)", "progress", _ABOUT_ACTIONS, "track=impact"),
+    Walk("needs (lacks)", "needs", _ABOUT_ALL),
+    Walk("needs (help)", "needs", _NO_GROUPS, "needs=help"),
     Walk("peer-comparison (moves)", "peer-comparison", _MOVES, f"city={_CITY}&more=moves"),
     Walk("city-response", "city-response", _ROUND, f"city={_CITY}", asks_anew=False),
     Walk("steward", "steward", _REGION, asks_anew=False),

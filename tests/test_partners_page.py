@@ -68,12 +68,10 @@ def test_page_and_command_line_show_the_same_candidates(rows, city, k, choices, 
         options += ["--weight", "language=0"]
     printed = rows("partners", city, "-k", k, *options)
     shown = visit(city=city, k=k, **choices).dataframe[0].value
-    assert shown["city_id"].tolist() == [row["city_id"] for row in printed]
+    assert shown["city"].tolist() == [row["city"] for row in printed]
     assert shown["rank_label"].tolist() == [row["rank_label"] for row in printed]
-    assert shown["score"].fillna(-1).tolist() == [
-        -1 if row["score"] is None else row["score"] for row in printed
-    ]
-    assert shown["evidence_links"].tolist() == [row["evidence_links"] for row in printed]
+    scores = [-1 if row["score"] is None else row["score"] for row in printed]
+    assert shown["score"].fillna(-1).tolist() == pytest.approx(scores, abs=0.05 + 1e-5)
 
 
 def test_command_line_names_evidence_and_what_to_ask(rows):
@@ -237,10 +235,11 @@ def test_main_countries_change_the_order_in_the_same_run():
     at = visit(city=OUJDA)
     box = next(found for found in at.multiselect if found.key == "choice_origins")
     assert "Spain" in box.options
+    assert at.dataframe[0].value["to_ask"].str.contains("channel").any()
     box.set_value(["ESP"]).run()
     assert dict(at.query_params) == {"city": OUJDA, "origins": "ESP"}
     shown = at.dataframe[0].value
-    assert (shown["channel"].notna()).all()
+    assert not shown["to_ask"].str.contains("channel").any()
 
 
 def test_choices_stay_when_filters_are_cleared():

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.criteria import DEFAULT_LIMIT, MISSING
-from dashboard.filters import AGENDA_VIEWS, DEFAULT_PEERS, GROUPS, TOOLKIT_VIEWS, WORK_VIEWS
+from dashboard.filters import (
+    AGENDA_VIEWS,
+    DEFAULT_PEERS,
+    GROUPS,
+    NEEDS_VIEWS,
+    TOOLKIT_VIEWS,
+    TRACK_VIEWS,
+    WORK_VIEWS,
+)
 
 # What somebody types is cut there: no case needs more words to be found.
 LONGEST_QUERY: Final = 200
@@ -82,6 +90,8 @@ class Choices:
         instrument: Index that compares a city with its peers; empty: that with most scores.
         round: Round of answers; empty: the newest with any.
         by: By what cities are grouped, of GROUPS.
+        track: What the progress page shows, of TRACK_VIEWS.
+        needs: What the needs page shows, of NEEDS_VIEWS.
         query: Words and names of places that a case must be about; empty: any case.
         sector: Sectors of cases; of each list, a case with any of the values stays.
         step: Steps of the cooperation cycle that a case is an example of.
@@ -154,6 +164,8 @@ class Choices:
     instrument: str = ""
     round: str = ""
     by: str = GROUPS[0]
+    track: str = TRACK_VIEWS[0]
+    needs: str = NEEDS_VIEWS[0]
     query: str = ""
     sector: tuple[str, ...] = ()
     step: tuple[str, ...] = ()

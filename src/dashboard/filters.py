@@ -41,8 +41,10 @@ CLOSER_VIEWS: Final = ("actions", "matrix", "spread", "coding")
 MORE_VIEWS: Final = ("scores", "moves", "league", "gaps", "documented", "change")
 WORK_VIEWS: Final = ("covers", "wordings", "alignment", "sure")
 GROUPS: Final = ("region", "oecd", "size")
-# What the pages on cooperation and on commitments show, and how a partnership begins.
+# What the pages on answers, cooperation and commitments show, and how a partnership begins.
 TOOLKIT_VIEWS: Final = ("cycle", "agreement", "roles", "planning", "funding")
+TRACK_VIEWS: Final = ("actions", "groups", "change", "impact", "events")
+NEEDS_VIEWS: Final = ("lacks", "help")
 AGENDA_VIEWS: Final = ("commitments", "networks", "events", "results")
 WAYS: Final = ("new", "revised")
 # Steps of the cooperation cycle.

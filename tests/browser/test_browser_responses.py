@@ -152,6 +152,8 @@ def test_whole_round_and_a_second_one(new_page, own_address):
     settle(steward)
     visit(page, f"{own_address}/progress?round=2026")
     expect(main(page).get_by_text("1 of 613 cities kept answered").first).to_be_visible()
+    main(page).get_by_role("radio", name="What changed").click()
+    settle(page)
     expect(main(page).get_by_text("in some rounds only and is left out").first).to_be_visible()
 
     # What axe-core holds pages with answers to; the empty ones are looked at with all others.
@@ -159,7 +161,10 @@ def test_whole_round_and_a_second_one(new_page, own_address):
     looked.add_init_script(AXE)
     for path in (
         "progress?round=2025",
-        "needs?round=2025&city=ita-turin",
+        "progress?round=2025&track=groups",
+        "progress?track=change",
+        "needs?round=2025",
+        "needs?round=2025&needs=help&city=ita-turin",
         "peer-comparison?city=ita-turin&peers=deu-berlin&instrument=city-answers&more=moves",
         "steward",
     ):

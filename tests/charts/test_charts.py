@@ -391,3 +391,12 @@ def test_chart_that_cannot_be_drawn_is_an_error_of_ours(draw, file_format):
         ExportError, match=r"The chart “Policy areas & keywords” could not be drawn"
     ):
         chart_file(broken, ABOUT, file_format)
+
+
+def test_name_that_would_take_three_lines_takes_two_longer_ones():
+    name = "Culturally sensitive health services and health promotion (848)"
+    assert folded([name])[0].count(LINE_BREAK) == 2
+    assert folded([name, "Housing"], most_lines=2) == [
+        f"Culturally sensitive health{LINE_BREAK}services and health promotion (848)",
+        "Housing",
+    ]

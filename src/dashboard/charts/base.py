@@ -90,23 +90,29 @@ def finished(chart: alt.LayerChart | alt.Chart | alt.FacetChart) -> dict[str, An
     return specification
 
 
-def folded(names: Sequence[str], characters: int = _LABEL_CHARACTERS) -> list[str]:
+def folded(
+    names: Sequence[str], characters: int = _LABEL_CHARACTERS, most_lines: int = 0
+) -> list[str]:
     """Fold long names so that they fit beside a narrow chart.
 
     Args:
         names: Names as they are.
-        characters: Longest line.
+        characters: Longest line, unless a name would need more lines than it may.
+        most_lines: Most lines of a name; 0: any.
 
     Returns:
         The names with LINE_BREAK where LABEL_EXPRESSION starts a new line.
     """
-    return [_fold(name, characters) for name in names]
+    return [_fold(name, characters, most_lines) for name in names]
 
 
 @lru_cache(maxsize=4096)
-def _fold(name: str, characters: int) -> str:
+def _fold(name: str, characters: int, most_lines: int) -> str:
     """Return the name with breaks at spaces and after a slash, never inside a word."""
     lines = textwrap.wrap(name.replace("/", "/ "), characters, break_long_words=False)
+    while most_lines and len(lines) > most_lines:
+        characters += 1
+        lines = textwrap.wrap(name.replace("/", "/ "), characters, break_long_words=False)
     return LINE_BREAK.join(line.replace("/ ", "/") for line in lines)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from typing import Any, Final
 
@@ -44,36 +45,43 @@ def stack_chart(shares: pd.DataFrame, unit: str, alt_text: str) -> Chart:
     """Draw how many are in which state: one bar of 100 % for each name.
 
     Args:
-        shares: Columns name, state, n_answers and n_answered, every state of a name.
+        shares: Columns name, state and n_answers: every state that somebody gave.
         unit: What the shares are of, in words.
         alt_text: Alternative text.
 
     Returns:
         Bars from the furthest state to the least far, then those that say something else.
     """
-    rows = shares.assign(
-        name=folded(shares["name"].tolist()),
-        line=pd.factorize(shares["name"])[0],
-        place=shares["state"].map(STACK.index).astype("int64"),
-    ).sort_values(["line", "place"], ignore_index=True)
-    rows["before"] = rows.groupby("line")["n_answers"].cumsum() - rows["n_answers"]
-    rows["state"] = rows["state"].map(state_name)
-    n_rows = int(rows["line"].nunique())
-    # Only whole numbers travel; the browser divides.
-    kept = rows.loc[
-        rows["n_answers"] > 0, ["name", "state", "n_answers", "n_answered", "before"]
-    ].reset_index(drop=True)
-    return Chart(kept, _stack_specification(n_rows, unit, language()), alt_text)
+    counts = shares.pivot_table(
+        index="name", columns="state", values="n_answers", aggfunc="sum", sort=False
+    ).reindex(columns=list(STACK), fill_value=0)
+    # One row a bar and whole numbers only: the browser stacks and divides.
+    rows = counts.fillna(0).astype("int64").set_axis([state_name(s) for s in STACK], axis=1)
+    rows.insert(0, "name", folded([str(name) for name in rows.index], most_lines=2))
+    rows = rows.reset_index(drop=True)
+    return Chart(rows, _stack_specification(len(rows), unit, language()), alt_text)
 
 
 @lru_cache(maxsize=64)
 def _stack_specification(n_rows: int, unit: str, _language: str) -> dict[str, Any]:
+    states: list[Any] = [state_name(state) for state in STACK]
     base = alt.Chart(pd.DataFrame()).encode(y=name_axis("name"))
-    chart = alt.layer(_pieces(base, unit), _numbers(base)).transform_calculate(
-        share_pct="100 * datum.n_answers / datum.n_answered",
-        start="100 * datum.before / datum.n_answered",
-        end="100 * (datum.before + datum.n_answers) / datum.n_answered",
-        middle="100 * (datum.before + datum.n_answers / 2) / datum.n_answered",
+    chart = (
+        alt.layer(_pieces(base, unit), _numbers(base))
+        .transform_fold(states, as_=["state", "n_answers"])
+        .transform_joinaggregate(n_answered="sum(n_answers)", groupby=["name"])
+        .transform_calculate(
+            place=f"indexof({json.dumps(states, ensure_ascii=False)}, datum.state)",
+            share_pct="100 * datum.n_answers / datum.n_answered",
+        )
+        .transform_stack(
+            stack="share_pct",
+            groupby=["name"],
+            as_=["start", "end"],
+            sort=[alt.SortField("place", order="ascending")],
+        )
+        .transform_filter("datum.n_answers > 0")
+        .transform_calculate(middle="(datum.start + datum.end) / 2")
     )
     height = height_px(n_rows, _STACK_STEP_PX, legend_lines=_LEGEND_LINES)
     return finished(chart.properties(height=height))

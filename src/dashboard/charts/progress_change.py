@@ -79,11 +79,12 @@ def _apart(heights: list[float]) -> list[float]:
 @lru_cache(maxsize=16)
 def _slope_specification(rounds: tuple[str, ...], _language: str) -> dict[str, Any]:
     last = len(rounds) - 1
+    wide = (last + 0.1) / 1.1  # names take the same share of the width, however many rounds
     names = json.dumps(rounds)
     axis = alt.Axis(title=None, values=list(range(len(rounds))), labelExpr=f"{names}[datum.value]")
     colour = alt.condition("datum.focus", alt.value(FOCUS), alt.value(CONTEXT))
     base = alt.Chart(pd.DataFrame()).encode(
-        x=alt.X("round:Q").scale(domain=[-0.1, last + _NAMES_WIDTH], nice=False).axis(axis),
+        x=alt.X("round:Q").scale(domain=[-0.1, last + _NAMES_WIDTH * wide], nice=False).axis(axis),
         y=alt.Y("score:Q")
         .scale(domain=[0, 100], nice=False)
         .axis(title=_("Mean score (0-100)"), tickCount=5),
@@ -98,10 +99,10 @@ def _slope_specification(rounds: tuple[str, ...], _language: str) -> dict[str, A
     dots = base.mark_point(filled=True, size=80, opacity=1).encode(color=colour)
     ends = base.transform_filter(f"datum.round == {last}")
     leaders = ends.mark_rule(color=CONTEXT, strokeWidth=1).encode(
-        x2=alt.X2Datum(last + 0.07), y2=alt.Y2("label_at:Q")
+        x2=alt.X2Datum(last + 0.07 * wide), y2=alt.Y2("label_at:Q")
     )
     labels = ends.mark_text(align="left", baseline="middle", lineBreak=LINE_BREAK).encode(
-        x=alt.datum(last + 0.09), y=alt.Y("label_at:Q"), text=alt.Text("label:N")
+        x=alt.datum(last + 0.09 * wide), y=alt.Y("label_at:Q"), text=alt.Text("label:N")
     )
     chart = alt.layer(lines, dots, leaders, labels)
     return finished(chart.properties(height=_SLOPE_PX))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
+import numpy as np
 import pyarrow as pa
 import streamlit as st
 
@@ -70,13 +71,33 @@ class Shown:
 
     @cached_property
     def arrow(self) -> pa.Table:
-        """The rows as they travel to the browser: shown columns; all where one row is picked."""
+        """The rows as they travel to the browser: the columns and digits that are shown."""
         if self.cells:
             return pa.table({name: list(column) for name, column in self.cells.items()})
-        picks_one = self.picks is not None and self.picks[0] not in LISTS
-        rows = self.table if picks_one else self.table[list(self.headings)]
+        rows = self.table[list(self.headings)]
         rows = rows.head(self.most_rows) if self.most_rows else rows
+        rows = rows.assign(
+            **{
+                column: _rounded(rows[column], digits)
+                for column, heading in self.headings.items()
+                if (digits := _digits(heading)) is not None
+            }
+        )
         return pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata()
+
+
+def _digits(heading: object) -> int | None:
+    """Return how many digits after the point a column shows; None: as they come."""
+    form = heading.get("type_config", {}).get("format") if isinstance(heading, dict) else None
+    return {"%.0f": 0, "%.1f": 1}.get(str(form))
+
+
+def _rounded(values: pd.Series[float], digits: int) -> pd.Series[float]:
+    """Return numbers rounded as the browser would: digits that nobody sees do not travel."""
+    if values.dtype.kind != "f":
+        return values
+    scale = 10**digits
+    return cast("pd.Series[float]", (np.floor(values * scale + 0.5) / scale).astype("float32"))
 
 
 def records(rows: pd.DataFrame) -> list[Mapping[str, Any]]:

@@ -10,12 +10,13 @@ from dashboard.analysis.needs import needs_shares
 from dashboard.charts.heat import score_chart
 from dashboard.charts.progress import shares_chart
 from dashboard.contracts.response import NEEDS
+from dashboard.filters import NEEDS_VIEWS
 from dashboard.i18n import _, number
 from dashboard.ui import answers, display, needs_help, progress_scope, session
 from dashboard.ui.medians import Part
 from dashboard.ui.progress_far import draw
 from dashboard.words import needs as words
-from dashboard.words.progress import FEWEST
+from dashboard.words.progress import FEWEST, needs_name
 from dashboard.words.responses import answers_source, group_heading, need_name
 
 if TYPE_CHECKING:
@@ -31,16 +32,24 @@ def title() -> str:
 
 def sections() -> None:
     """Draw the whole page under its head."""
+    st.segmented_control(
+        _("Show"),
+        NEEDS_VIEWS,
+        required=True,
+        wrap=True,
+        format_func=needs_name,
+        **session.bound("needs"),
+    )
     found = progress_scope.scope()
     if found.known.answers.empty:
         progress_scope.none_yet()
         return
-    progress_scope.controls(found)
+    is_help = session.current().needs == "help"
+    progress_scope.controls(found, "round", *(() if is_help else ("by",)), "keyword")
     st.markdown(progress_scope.answered(found))
     keyword = session.current().keyword
     question = found.question_of(keyword) if keyword else ""
-    _lack_sections(found, question)
-    needs_help.section(found, question)
+    (needs_help.section if is_help else _lack_sections)(found, question)
     st.header(_("How to read this"))
     lines = (*words.reading_lines(), answers_source(found.round_name) + ".")
     st.markdown("\n".join(f"- {line}" for line in lines))

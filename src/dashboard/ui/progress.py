@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 import streamlit as st
 
+from dashboard.filters import TRACK_VIEWS
 from dashboard.i18n import _
 from dashboard.ui import progress_change, progress_far, progress_impact, progress_scope, session
 from dashboard.ui.progress_time_line import time_line_section
 from dashboard.words import progress as words
 from dashboard.words.responses import answers_source, scoring
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dashboard.ui.progress_scope import Scope
+
+
+# What draws each part of the page that is about answers.
+_SECTIONS: Final[dict[str, Callable[[Scope, str], None]]] = {
+    "actions": progress_far.actions,
+    "groups": progress_far.groups,
+    "change": progress_change.section,
+    "impact": progress_impact.section,
+}
 
 
 def title() -> str:
@@ -18,23 +35,35 @@ def title() -> str:
 
 def sections() -> None:
     """Draw the whole page under its head."""
+    st.segmented_control(
+        _("Show"),
+        TRACK_VIEWS,
+        required=True,
+        wrap=True,
+        format_func=words.track_name,
+        **session.bound("track"),
+    )
+    view = session.current().track
+    if view == "events":
+        time_line_section()
+        return
     found = progress_scope.scope()
     if found.known.answers.empty:
         progress_scope.none_yet()
-        time_line_section()
         return
-    progress_scope.controls(found)
-    st.markdown(progress_scope.answered(found))
     keyword = session.current().keyword
     question = found.question_of(keyword) if keyword else ""
-    progress_far.section(found, question)
-    progress_change.section(found, question)
-    progress_impact.section(found, question)
-    time_line_section()
+    has_groups = view == "groups" or (view == "actions" and question)
+    if view in {"actions", "groups"}:
+        progress_scope.controls(found, "round", *(("by",) if has_groups else ()), "keyword")
+        st.markdown(progress_scope.answered(found))
+    else:
+        progress_scope.controls(found, "keyword")
+    _SECTIONS[view](found, question)
     _reading_help(found)
 
 
-def _reading_help(found: progress_scope.Scope) -> None:
+def _reading_help(found: Scope) -> None:
     st.header(_("How to read this"))
     lines = (scoring(), *words.reading_lines(), answers_source(found.round_name) + ".")
     st.markdown("\n".join(f"- {line}" for line in lines))

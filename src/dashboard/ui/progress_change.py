@@ -43,15 +43,21 @@ class _Compared(NamedTuple):
 
 
 def section(found: Scope, question: str) -> None:
-    """Show what changed; nothing if there is only one round with answers.
+    """Show what changed, or that one round tells nothing of it.
 
     Args:
         found: The answers that count.
         question: The one question that is looked at; empty: all.
     """
-    if len(found.round_ids) < 2:  # noqa: PLR2004 - change needs two rounds
-        return
     st.header(_("What changed?"))
+    if len(found.round_ids) < 2:  # noqa: PLR2004 - change needs two rounds
+        st.info(
+            _(
+                "The cities kept answered in one round only. As soon as there are answers of a "
+                "second one, what changed is shown here."
+            )
+        )
+        return
     build = _one_action if question else _all_actions
     changes = answers.drawn(build, session.release(), found, question)
     st.markdown(as_plain_text(changes.told))

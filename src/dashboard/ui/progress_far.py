@@ -25,27 +25,44 @@ if TYPE_CHECKING:
 EVERYBODY: Final = "all-cities"
 
 
-def section(found: Scope, question: str) -> None:
-    """Show how far cities are.
+def actions(found: Scope, question: str) -> None:
+    """Show how far cities are with every action; with one action, group by group.
 
     Args:
         found: The answers that count.
         question: The one question that is looked at; empty: all.
     """
+    if question:
+        groups(found, question)
+    elif _has_answers(found, question):
+        draw(answers.drawn(_actions, found), "far")
+        st.caption(_("Pick a row to look at one action alone."))
+
+
+def groups(found: Scope, question: str) -> None:
+    """Show how far groups of cities are, with all actions or with one.
+
+    Args:
+        found: The answers that count.
+        question: The one question that is looked at; empty: all.
+    """
+    if _has_answers(found, question):
+        st.subheader(_("By group: {what}").format(what=group_heading(found.asked.by)))
+        draw(answers.drawn(_groups, found, question), "far_group")
+
+
+def _has_answers(found: Scope, question: str) -> bool:
+    """Return whether there is anything to show under the heading; else say that there is not."""
     st.header(_("How far are cities?"))
     if found.now.empty:
         st.info(
             _("None of the cities kept answered in this round. Choose others, or another round.")
         )
-        return
+        return False
     if question and not (found.now["question_id"] == question).any():
         st.info(_("None of the cities kept answered this question in this round."))
-        return
-    if not question:
-        draw(answers.drawn(_actions, found), "far")
-        st.caption(_("Pick a row to look at one action alone."))
-    st.subheader(_("By group: {what}").format(what=group_heading(found.asked.by)))
-    draw(answers.drawn(_groups, found, question), "far_group")
+        return False
+    return True
 
 
 def draw(part: Part, key: str) -> None:

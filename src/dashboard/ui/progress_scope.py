@@ -143,41 +143,56 @@ def _scope(release: str, known: Responded, asked: Asked) -> Scope:
     return Scope(asked, known, kept, questions, rows, name)
 
 
-def controls(found: Scope) -> None:
-    """Draw the choice of round, of grouping and of one action.
+def controls(found: Scope, *asked: str) -> None:
+    """Draw the choice of round, of grouping and of one action, or some of these.
 
     Args:
         found: The answers that count.
+        asked: Which: 'round', 'by', 'keyword'.
     """
+    spare = sum(_WIDTHS.values()) - sum(_WIDTHS[name] for name in asked)
+    widths = [_WIDTHS[name] for name in asked] + [spare] * (spare > 0)
+    for name, column in zip(asked, st.columns(widths, vertical_alignment="bottom"), strict=False):
+        with column:
+            _CONTROLS[name](found)
+
+
+def _round(found: Scope) -> None:
     known = found.known
     names = {name: words.round_label(known.round_names[name], name in known.round_ids)
              for name in known.rounds["round_id"]}  # fmt: skip
-    left, middle, right = st.columns([2, 4, 4], vertical_alignment="bottom")
-    with left:
-        st.selectbox(
-            _("Round"),
-            list(names),
-            format_func=names.__getitem__,
-            **session.bound_to("round", found.asked.round_id),
-        )
-    with middle:
-        st.segmented_control(
-            _("Cities grouped by"),
-            GROUPS,
-            required=True,
-            wrap=True,
-            format_func=group_heading,
-            **session.bound("by"),
-        )
-    with right:
-        keywords = found.keywords()
-        chosen = session.current().keyword
-        st.selectbox(
-            _("Action"),
-            ("", *keywords),
-            format_func=lambda keyword: keywords.get(keyword, _("All actions")),
-            **session.bound_to("keyword", chosen if chosen in keywords else ""),
-        )
+    st.selectbox(
+        _("Round"),
+        list(names),
+        format_func=names.__getitem__,
+        **session.bound_to("round", found.asked.round_id),
+    )
+
+
+def _group(_found: Scope) -> None:
+    st.segmented_control(
+        _("Cities grouped by"),
+        GROUPS,
+        required=True,
+        wrap=True,
+        format_func=group_heading,
+        **session.bound("by"),
+    )
+
+
+def _action(found: Scope) -> None:
+    keywords = found.keywords()
+    chosen = session.current().keyword
+    st.selectbox(
+        _("Action"),
+        ("", *keywords),
+        format_func=lambda keyword: keywords.get(keyword, _("All actions")),
+        **session.bound_to("keyword", chosen if chosen in keywords else ""),
+    )
+
+
+_CONTROLS: Final = {"round": _round, "by": _group, "keyword": _action}
+_WIDTHS: Final = {"round": 2, "by": 4, "keyword": 4}
 
 
 def none_yet() -> None:

@@ -40,7 +40,7 @@ _NO_FILTERS: Final = (
     *("city", "peers", "k", "lang", "release", "present"),
     *(weight_field(criterion) for criterion in (*CRITERIA, *PARTNER_CRITERIA)),
     *("phase", "missing", "limit", "per_area", "must", "never", "picked", "work", "framework"),
-    *("origins", "partner", "toolkit", "way", "stage", "agenda"),
+    *("origins", "partner", "toolkit", "way", "stage", "agenda", "track", "needs"),
 )
 
 

@@ -18,6 +18,24 @@ FEWEST: Final = 5
 _TOLD: Final = 3
 
 
+def track_name(view: str) -> str:
+    """Return the name of a part of the progress page."""
+    names = {
+        "actions": _("How far, by action"),
+        "groups": _("How far, by group"),
+        "change": _("What changed"),
+        "impact": _("Does it help"),
+        "events": _("Time line of a city"),
+    }
+    return names.get(view, view)
+
+
+def needs_name(view: str) -> str:
+    """Return the name of a part of the needs page."""
+    names = {"lacks": _("What cities lack"), "help": _("Who could help whom")}
+    return names.get(view, view)
+
+
 def round_label(name: str, has_answers: bool) -> str:  # noqa: FBT001 - one of two labels
     """Return the name of a round in a list, with whether anybody answered."""
     return name if has_answers else _("{round} (no answers yet)").format(round=name)
