@@ -23,7 +23,7 @@ EIGHT = (
     "Inclusive public space",
     "Multi-level coordination",
 )
-LOOKS = ((1440, "light"), (1440, "dark"), (390, "light"))
+LOOKS = ((1440, "dark"), (390, "light"))
 
 
 def address_of(page):

@@ -123,7 +123,7 @@ LONGEST = {
     for column in table.columns
     if column.longest
 }
-SOME = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31)).map(date.isoformat)
 YEARS = st.none() | st.integers(1990, 2100)
 

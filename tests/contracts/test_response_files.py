@@ -339,7 +339,7 @@ def test_file_of_a_census_fails_with_a_list_that_helps():
 
 # Bytes of any kind
 
-QUIET = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 def is_read_or_told(content, file):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import duckdb
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from dashboard.errors import ResponsesError
 from dashboard.responses.log import connect, log_of, put_back
@@ -75,20 +77,40 @@ def locked(folder: Path) -> Iterator[None]:
     Raises:
         ResponsesError: Somebody else has it for too long, or the folder cannot be written.
     """
+    turn = _turn(folder)
+    if not turn.acquire(timeout=_PATIENCE_S):
+        raise ResponsesError(_busy(folder))
+    try:
+        lock = _acquired(folder)
+        try:
+            _whole(folder / FILE)
+            yield
+        finally:
+            lock.release()
+    finally:
+        turn.release()
+
+
+@lru_cache(maxsize=256)
+def _turn(_folder: Path) -> threading.Lock:
+    """Return what threads of this process wait at: they are woken, others look every 50 ms."""
+    return threading.Lock()
+
+
+def _acquired(folder: Path) -> BaseFileLock:
     lock = FileLock(folder / f"{FILE}.lock")
     try:
         lock.acquire(timeout=_PATIENCE_S)
     except Timeout as error:
-        message = f"{folder / FILE} is being written by somebody else. Try again in a moment."
-        raise ResponsesError(message) from error
+        raise ResponsesError(_busy(folder)) from error
     except OSError as error:
         message = f"{folder} cannot be written: {error.strerror}. Nothing was saved."
         raise ResponsesError(message) from error
-    try:
-        _whole(folder / FILE)
-        yield
-    finally:
-        lock.release()
+    return lock
+
+
+def _busy(folder: Path) -> str:
+    return f"{folder / FILE} is being written by somebody else. Try again in a moment."
 
 
 def _whole(store: Path) -> None:

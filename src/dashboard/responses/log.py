@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Opening replays the log, 0.15 ms for each of its kB; the copy takes as long as the file is big.
-_MOST_BYTES: Final = 128 * 1024
+_MOST_BYTES: Final = 32 * 1024
 _MOST_SHARE: Final = 100
 _SETTINGS: Final = {"checkpoint_threshold": "1TB"}
 

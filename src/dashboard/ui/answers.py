@@ -33,6 +33,7 @@ from dashboard.queries.questionnaire import list_rounds
 from dashboard.store.connection import has_release, open_store
 from dashboard.store.places import store_dir
 from dashboard.store.pointer import read_pointer
+from dashboard.ui.shared import shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +70,7 @@ def answer(
     return cast("T", _remembered(question, release, args, tuple(kwargs.items())))
 
 
-@lru_cache(maxsize=_MOST_ANSWERS)
+@shared(_MOST_ANSWERS)
 def _remembered(
     question: Callable[..., Any],
     release: str,
@@ -94,7 +95,7 @@ def drawn(build: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     return cast("T", _built(build, language(), args, tuple(kwargs.items())))
 
 
-@lru_cache(maxsize=_MOST_ANSWERS)
+@shared(_MOST_ANSWERS)
 def _built(
     build: Callable[..., Any],
     _language: str,
@@ -109,7 +110,7 @@ def corpus(release: str, documents: ActorFilter) -> Corpus:
     return _corpus(release, replace(documents, coding="first"))
 
 
-@lru_cache(maxsize=64)
+@shared(64)
 def _corpus(release: str, documents: ActorFilter) -> Corpus:
     return Corpus(
         actors=answer(list_actors, release, documents),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dashboard.answers.case_index import search_index
 from dashboard.answers.practices import find_cases
 from dashboard.ui import answers
+from dashboard.ui.shared import shared
 
 if TYPE_CHECKING:
     from dashboard.answers.case_index import SearchIndex
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dashboard.filters import PracticeFilter
 
 
-@lru_cache(maxsize=4)
+@shared(4)
 def index(release: str) -> SearchIndex:
     """Return every case of a release, made ready to be searched once."""
     return answers.answer(search_index, release)

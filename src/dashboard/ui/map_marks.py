@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from dashboard.charts.palette import INK, LINK, UNKNOWN_MARK
+from dashboard.charts.palette import LINK, UNKNOWN_MARK
 from dashboard.i18n import _, ngettext, number
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def legend(
         told = ngettext("{n} partnership", "{n} partnerships", n_links)
         shapes.append(_item(line, told.format(n=number(n_links))))
     rows = "".join(f"<div>{''.join(row)}</div>" for row in (items, shapes))
-    return f'<div style="color: {INK[theme]}; line-height: 1.8">{rows}</div>'
+    return f'<div style="line-height: 1.8">{rows}</div>'
 
 
 def _item(marks: str, text: str) -> str:

@@ -150,9 +150,13 @@ def bars(shares: pd.DataFrame, names: dict[str, str], key: str) -> pd.DataFrame:
     rows = shares[shares[key].isin(order)].sort_values(
         key, key=lambda values: values.map(order), kind="stable"
     )
-    return rows.assign(name=rows[key].map(names))[
-        ["name", "state", "share_pct", "n_answers", "n_answered"]
-    ]
+    return rows.assign(name=rows[key].map(names))[["name", "state", "share_pct", "n_answers"]]
+
+
+def _counted(table: pd.DataFrame, key: str) -> dict[str, str]:
+    """Return the name of each row with the number of its cities, by key."""
+    names = map(words.with_count, table["name"], table["n_cities"])
+    return dict(zip(table[key], names, strict=True))
 
 
 def _heading(found: Scope, title: str) -> str:
@@ -168,10 +172,7 @@ def _actions(found: Scope) -> Part:
     table = found.named(table).rename(columns={"keyword": "name"})
     table = table.assign(n_cities=table["n_answered"])
     table = table.sort_values(["placed_pct", "n_placed"], ascending=False, kind="stable")
-    names = {
-        row["question_id"]: words.with_count(row["name"], row["n_cities"])
-        for row in display.records(table)
-    }
+    names = _counted(table, "question_id")
     title = _heading(found, _("How far cities are with each action"))
     alt = words.placed_alt(title, table)
     shown = display.Shown(
@@ -220,10 +221,7 @@ def _groups_shown(
     found: Scope, title: str, table: pd.DataFrame, shares: pd.DataFrame
 ) -> tuple[str, display.Shown]:
     enough = table[table["n_cities"] >= words.FEWEST]
-    names = {
-        row["group_id"]: words.with_count(row["name"], row["n_cities"])
-        for row in display.records(enough)
-    }
+    names = _counted(enough, "group_id")
     alt = words.placed_alt(title, table)
     dots = enough.assign(
         name=[names[group] for group in enough["group_id"]],

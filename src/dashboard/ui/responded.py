@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dashboard.answers.responses import responded as join
@@ -10,6 +9,7 @@ from dashboard.responses.files import responses_dir
 from dashboard.responses.rollup import Rollup, read_rollup
 from dashboard.responses.submissions import Accepted, accepted, mark
 from dashboard.ui import answers, session
+from dashboard.ui.shared import shared
 from dashboard.ui.written import written
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ def rollup() -> Rollup:
 
 
 # Drafts and plans are written to the same file: what they change is not what is read here.
-@lru_cache(maxsize=4)
+@shared(4)
 def _accepted(folder: Path, _mark: tuple[int, int, int]) -> Accepted:
     return accepted(folder)
 
 
-@lru_cache(maxsize=4)
+@shared(4)
 def _rollup(folder: Path, _mark: tuple[int, int, int]) -> Rollup:
     return read_rollup(folder)

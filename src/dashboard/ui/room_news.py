@@ -39,12 +39,16 @@ _UNKNOWN: Final = 4404
 _SCRIPT: Final = """
 const CONNECT_AGAIN_MS = 2000, ASK_AGAIN_MS = 6000, FOR_GOOD = 4000;
 let socket = null, news = null, latest = null, drawn = null, tell = null, seat = null, timer = 0;
+let wait = ASK_AGAIN_MS;
 
 function ask() {
   clearTimeout(timer);
   if (socket === null || latest === drawn) return;
   tell("version", latest);
-  timer = setTimeout(ask, ASK_AGAIN_MS);  // what is asked while the page has no connection is lost
+  // What is asked while the page has no connection is lost. Each time later: asking stops a page
+  // that is being drawn, and a slow server would never end.
+  timer = setTimeout(ask, wait);
+  wait *= 2;
 }
 
 function listen() {
@@ -63,6 +67,7 @@ function listen() {
 
 export default function ({ data, setTriggerValue }) {
   tell = setTriggerValue;
+  if (drawn !== data.version) wait = ASK_AGAIN_MS;
   drawn = data.version;
   if (data.seat && seat !== data.seat) {
     seat = data.seat;  // its answer sets a cookie, so that reloading the page leads back

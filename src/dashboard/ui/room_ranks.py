@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -15,6 +14,7 @@ from dashboard.criteria import CRITERIA
 from dashboard.i18n import _
 from dashboard.state import DEFAULT, changed, weight_field
 from dashboard.ui import candidates, display, navigation, session
+from dashboard.ui.shared import shared
 from dashboard.words import voting as words
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def ranks(found: Result) -> pd.DataFrame:
     return _ranks(found, session.release())
 
 
-@lru_cache(maxsize=128)
+@shared(128)
 def _ranks(found: Result, release: str) -> pd.DataFrame:
     asked = DEFAULT.candidates()
     return moved(found, candidates.criteria(release, asked), asked, DEFAULT.limit)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -14,6 +13,7 @@ from dashboard.responses.group_work import result_votes
 from dashboard.responses.hall import live
 from dashboard.state import DEFAULT
 from dashboard.ui import answers, display, room_ranks, session
+from dashboard.ui.shared import shared
 from dashboard.words import minutes
 from dashboard.words import voting as words
 from dashboard.words.markdown import as_plain_text
@@ -46,7 +46,7 @@ def of(here: Live, question: Question) -> Result:
     return _counted(here.folder, here.room.session_id, question.question_id, at)
 
 
-@lru_cache(maxsize=128)
+@shared(128)
 def _counted(
     folder: Path, session_id: str, question_id: str, _at: tuple[datetime | None, int]
 ) -> Result:

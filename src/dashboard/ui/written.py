@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from dashboard.responses.files import responses_dir, stamp
+from dashboard.ui.shared import shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ def written(question: Callable[Concatenate[Path, P], T], /, *args: P.args, **kwa
     return cast("T", _read(question, folder, stamp(folder), args, tuple(kwargs.items())))
 
 
-@lru_cache(maxsize=64)
+@shared(64)
 def _read(
     question: Callable[..., Any],
     folder: Path,
