@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -172,16 +173,14 @@ def _told(draft: Draft, questions: pd.DataFrame) -> None:
 def _questions(draft: Draft, questions: pd.DataFrame) -> None:
     """Draw the questions of one policy area, with the way to the next."""
     st.header(_("Questions"))
-    areas = list(dict.fromkeys(questions["area_id"]))
     names = dict(zip(questions["area_id"], questions["area"], strict=True))
-    done = {
-        area: sum(
-            bool(draft.rows.get(question, {}).get("state"))
-            for question in questions.loc[questions["area_id"] == area, "question_id"]
-        )
-        for area in areas
-    }
-    counts = questions["area_id"].value_counts()
+    areas = list(names)
+    counts = Counter(questions["area_id"])
+    done = Counter(
+        area
+        for area, question in zip(questions["area_id"], questions["question_id"], strict=True)
+        if draft.rows.get(question, {}).get("state")
+    )
     chosen = st.selectbox(
         _("Policy area"),
         areas,

@@ -29,7 +29,9 @@ from dashboard.words.responses import status_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from dashboard.answers.responses import Responded
     from dashboard.responses.practices import Proposal
     from dashboard.responses.submissions import Submission
 
@@ -120,14 +122,6 @@ def _accept_all(kept: Sequence[Submission], role: str) -> None:
 
 def _one(row: Submission, role: str) -> None:
     """Show what is new in one submission, and the decisions that can be made."""
-    given = written(answers_of, row.number)
-    known = responded()
-    mine = known.answers[
-        (known.answers["city_id"] == row.city_id) & (known.answers["round_id"] <= row.round_id)
-    ]
-    against = str(mine["round_id"].max()) if len(mine) else ""
-    before = mine[mine["round_id"] == against]
-    table = differences(before, given)
     st.markdown(
         _("Sent by: {role}. {file}").format(
             role=role_name(row.role),
@@ -136,15 +130,26 @@ def _one(row: Submission, role: str) -> None:
             else _("Written on the page."),
         )
     )
-    st.markdown(words.difference_text(table, known.round_names.get(against, against)))
-    asked = dict(zip(known.questions["question_id"], known.questions["question"], strict=True))
-    cells = words.difference_cells(table, asked)
+    told, cells = answers.drawn(_news, responses_dir(), responded(), row)
+    st.markdown(told)
     if next(iter(cells.values())):
         st.table(cells, hide_index=True, border="horizontal")
     for fault in written(steward_file.faults_of, row.number, session.release()):
         st.warning(as_plain_text(fault))
     if row.status != "withdrawn":
         _decision(row, role, _("Note to the city (needed to return it)"))
+
+
+def _news(folder: Path, known: Responded, row: Submission) -> tuple[str, dict[str, list[str]]]:
+    """Return what is new in a submission, in words and as the cells of a table."""
+    mine = known.answers[
+        (known.answers["city_id"] == row.city_id) & (known.answers["round_id"] <= row.round_id)
+    ]
+    against = str(mine["round_id"].max()) if len(mine) else ""
+    table = differences(mine[mine["round_id"] == against], answers_of(folder, row.number))
+    asked = dict(zip(known.questions["question_id"], known.questions["question"], strict=True))
+    told = words.difference_text(table, known.round_names.get(against, against))
+    return told, words.difference_cells(table, asked)
 
 
 def _decision(row: Submission | Proposal, role: str, label: str, also: str = "") -> None:
