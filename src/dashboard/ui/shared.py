@@ -13,11 +13,21 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+class _NotKnownError(Exception):
+    """Nobody has worked this out yet."""
+
+
+class _Turn(threading.local):
+    """Whether this thread is the one that works an answer out."""
+
+    is_mine = False
+
+
 def shared(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Return a decorator that remembers the last answers of a function.
 
-    Whoever asks for an answer that is being worked out waits for it. An error is told to the one
-    who asked; the next one tries again.
+    What is known is handed out without waiting. Whoever asks for an answer that is being worked out
+    waits for it. An error is told to the one who asked; the next one tries again.
 
     Args:
         most: Answers that are remembered.
@@ -27,16 +37,31 @@ def shared(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """
 
     def wrap(function: Callable[P, T]) -> Callable[P, T]:
-        known = lru_cache(most)(function)
+        turn = _Turn()
 
         @lru_cache(most)
-        def turn(*_args: P.args, **_kwargs: P.kwargs) -> threading.RLock:
+        def known(*args: P.args, **kwargs: P.kwargs) -> T:
+            if not turn.is_mine:
+                raise _NotKnownError
+            turn.is_mine = False  # what it asks in turn is another question
+            return function(*args, **kwargs)
+
+        @lru_cache(most)
+        def lock(*_args: P.args, **_kwargs: P.kwargs) -> threading.RLock:
             return threading.RLock()
 
         @wraps(function)
         def asked(*args: P.args, **kwargs: P.kwargs) -> T:
-            with turn(*args, **kwargs):  # type: ignore[arg-type] # lru_cache hides the parameters
-                return known(*args, **kwargs)  # type: ignore[arg-type]
+            try:
+                return known(*args, **kwargs)  # type: ignore[arg-type] # hidden by lru_cache
+            except _NotKnownError:
+                pass
+            with lock(*args, **kwargs):  # type: ignore[arg-type]
+                turn.is_mine = True
+                try:
+                    return known(*args, **kwargs)  # type: ignore[arg-type]
+                finally:
+                    turn.is_mine = False
 
         return asked
 
