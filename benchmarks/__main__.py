@@ -27,6 +27,7 @@ LINES: Final = {
     "start": "line_start:start_figures",
     "script": "line_script:script_figures",
     "drawn": "line_drawn:drawn_figures",
+    "search": "line_search:search_figures",
     "peers": "line_peers:peers_figures",
     "bytes": "line_script:bytes_figures",
     "sessions": "line_sessions:sessions_figures",

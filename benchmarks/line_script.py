@@ -75,7 +75,7 @@ async def _visit(port: int, walk: Walk, n: int, times: Path) -> list[Sample]:
         asked = await _walk(visitor, islice(changes, n))
     await visitor.close()
     n_runs = 1 + len(walk.before) + len(trip) + len(known) + len(asked)
-    scripts = await _server_times(times, n_runs)
+    scripts = await server_times(times, n_runs)
     runs = [(True, *pair) for pair in known] + [(False, *pair) for pair in asked]
     return [
         Sample(walk.name, change, is_known, run, took["script_s"], took["script_cpu_s"])
@@ -83,7 +83,7 @@ async def _visit(port: int, walk: Walk, n: int, times: Path) -> list[Sample]:
     ]
 
 
-async def _server_times(times: Path, n_runs: int) -> list[dict[str, float]]:
+async def server_times(times: Path, n_runs: int) -> list[dict[str, float]]:
     """Read what the server measured; the last line comes a moment after the last run.
 
     Args:

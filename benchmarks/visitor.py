@@ -133,6 +133,18 @@ class Visitor:
             raise BenchmarkError(message)
         return run
 
+    async def go(self, query: str) -> Run:
+        """Open another address of the same page and wait until the page is written.
+
+        Args:
+            query: Query string of the address.
+
+        Returns:
+            What it cost.
+        """
+        self.query = query
+        return await self._rerun(BackMsg(), fragment="")
+
     async def close(self) -> None:
         """Leave."""
         await self.connection.close()
