@@ -119,13 +119,13 @@ def test_long_log_is_taken_into_the_file(folder):
         assert store.execute("SELECT count(*) FROM answers").fetchone() == (3_000,)
 
 
-@pytest.mark.parametrize("step", range(1, 13))
+@pytest.mark.parametrize("step", range(1, 16))
 def test_process_that_is_killed_at_any_step_of_taking_the_log_in_loses_nothing(folder, step):
     send(folder, "c-0")
     send(folder, "c-1")
     whole = content_hash(folder / FILE)
     was_killed = killed_at(folder, step)
-    assert was_killed == (step <= 11)
+    assert was_killed == (step <= 14)
     assert cities(folder) == ["c-0", "c-1"]
     assert content_hash(folder / FILE) == whole
     assert not (folder / KEPT).exists()

@@ -102,10 +102,10 @@ def _keep(store: Path, log: Path) -> None:
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
     for file in (store, log):
-        copied = shutil.copyfile(file, unfinished / file.name)
-        with copied.open("rb") as on_disk:
-            os.fsync(on_disk.fileno())
+        _onto_disk(shutil.copyfile(file, unfinished / file.name))
+    _onto_disk(unfinished)
     unfinished.replace(_kept(store))
+    _onto_disk(store.parent)
 
 
 def _drop(kept: Path) -> None:
@@ -113,4 +113,14 @@ def _drop(kept: Path) -> None:
     gone = _unfinished(kept)
     shutil.rmtree(gone, ignore_errors=True)
     kept.replace(gone)
+    _onto_disk(kept.parent)  # else a loss of power could bring it back, older than what comes next
     shutil.rmtree(gone, ignore_errors=True)
+
+
+def _onto_disk(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
