@@ -6,9 +6,11 @@ import ast
 import io
 import json
 import shutil
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
@@ -199,6 +201,23 @@ def test_earlier_demonstration_is_replaced(copied):
     again = made(copied, seed=3)
     assert again.published.release == read_pointer(copied / "build").release
     assert len(list((copied / "build").glob("*.duckdb"))) == 1
+    assert {sent.release for sent in _raw(copied)} == {again.published.release}
+
+
+def test_demonstration_that_was_killed_is_replaced(copied):
+    local = copied / "local"
+    kept, unfinished = local / f"{FILE}.kept", local / f"{FILE}.kept.new"
+    for folder in (kept, unfinished):
+        folder.mkdir()
+    with closing(duckdb.connect(local / FILE)):
+        pass
+    shutil.copyfile(local / FILE, kept / FILE)
+    (kept / f"{FILE}.wal").write_bytes(b"")
+    for half in (local / FILE, unfinished / FILE):
+        half.write_bytes(b"half written")
+    (local / "backups").mkdir(exist_ok=True)
+    (local / "backups" / "a.duckdb.new.wal").write_bytes(b"half written")
+    again = made(copied, seed=3)
     assert {sent.release for sent in _raw(copied)} == {again.published.release}
 
 

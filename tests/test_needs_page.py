@@ -205,6 +205,12 @@ def test_without_an_own_city_both_sides_are_counted_and_listed(accept):
     assert pd.isna(links["Paris, France"])
 
 
+def test_nobody_who_answered_is_told_in_both_parts(accept):
+    accept(*five())
+    for part in ("lacks", "help"):
+        assert says(visit(needs=part, region="africa"), "None of the cities kept answered")
+
+
 def test_need_of_a_city_is_found_only_as_a_whole_word(accept):
     accept(answer("ita-turin", "planned", "staff;skills"), answer("deu-berlin", "planned", "staff"))
     assert table_with(visit(needs="help"), "n_seeking")["n_seeking"].tolist() == [1]

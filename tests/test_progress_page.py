@@ -176,6 +176,8 @@ def test_one_round_says_nothing_about_change(accept):
     at = visit(track="change")
     assert says(at, "The cities kept answered in one round only")
     assert not at.dataframe
+    nobody = visit(track="change", region="africa")
+    assert says(nobody, "None of the cities kept answered in any round.")
 
 
 def test_filters_of_cities_apply(accept):
@@ -292,6 +294,15 @@ def test_moves_and_movers_are_drawn_when_opened(accept):
 def test_rounds_without_a_city_in_both_are_said_to_have_none(accept):
     accept(answer("ita-turin", "2025", "planned"), answer("deu-berlin", "2026", "planned"))
     assert says(visit(track="change"), "No city answered in every round")
+
+
+def test_action_of_any_round_can_be_looked_at_over_the_rounds(accept):
+    accept(*rows_of("2025", BEFORE), *rows_of("2026", NOW))
+    at = visit(track="change", round="2025", keyword="communication")
+    assert at.selectbox(key="choice_keyword").value == "communication"
+    sources = [text for text in texts(at) if "accepted by the data steward" in text][-1]
+    assert "Round 2025" in sources
+    assert "Round 2026" in sources
 
 
 # Does it help?

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -300,6 +301,21 @@ def test_store_that_cannot_be_put_aside_is_told_and_stays(filled, tmp_path):
     with pytest.raises(ResponsesError, match=r"cannot be moved to .* Nothing was changed\."):
         restore(filled, copy)
     assert content_hash(filled / FILE) == told
+
+
+def test_log_stays_with_its_store_if_that_cannot_be_put_aside(filled, monkeypatch):
+    copy, _ = backup(filled)
+    send(filled, "started")  # stands in the log alone
+
+    def fails(self, _target):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backups, "copy_whole", lambda _source, target: target)
+        patch.setattr(Path, "replace", fails)
+        with pytest.raises(ResponsesError, match=r"cannot be moved to .* Nothing was changed\."):
+            restore(filled, copy)
+    assert statuses(filled) == ["submitted", "submitted"]
 
 
 # Invented and real

@@ -30,7 +30,7 @@ from dashboard.responses import log
 from dashboard.responses.files import FILE
 
 store, step = pathlib.Path(sys.argv[1]) / FILE, int(sys.argv[2])
-log._MOST_BYTES, log._MOST_SHARE = 0, 10**9
+log._FEW_BYTES, log._SHARE = 0, 10**9
 steps = 0
 
 
@@ -119,13 +119,13 @@ def test_long_log_is_taken_into_the_file(folder):
         assert store.execute("SELECT count(*) FROM answers").fetchone() == (3_000,)
 
 
-@pytest.mark.parametrize("step", range(1, 16))
+@pytest.mark.parametrize("step", range(1, 15))
 def test_process_that_is_killed_at_any_step_of_taking_the_log_in_loses_nothing(folder, step):
     send(folder, "c-0")
     send(folder, "c-1")
     whole = content_hash(folder / FILE)
     was_killed = killed_at(folder, step)
-    assert was_killed == (step <= 14)
+    assert was_killed == (step <= 13)
     assert cities(folder) == ["c-0", "c-1"]
     assert content_hash(folder / FILE) == whole
     assert not (folder / KEPT).exists()
@@ -133,14 +133,26 @@ def test_process_that_is_killed_at_any_step_of_taking_the_log_in_loses_nothing(f
     assert cities(folder) == ["c-0", "c-1", "c-2"]
 
 
-def test_copy_that_is_half_put_back_is_put_back_whole(folder):
+def test_copy_is_put_back_into_the_same_file(folder):
     send(folder, "c-0")
-    whole = content_hash(folder / FILE)
+    whole, same = content_hash(folder / FILE), (folder / FILE).stat().st_ino
     (folder / KEPT).mkdir()
-    shutil.copyfile(log_of(folder / FILE), folder / KEPT / f"{FILE}.wal")
-    log_of(folder / FILE).write_bytes(b"of a checkpoint that went on")
+    for file in (folder / FILE, log_of(folder / FILE)):
+        shutil.copyfile(file, folder / KEPT / file.name)
+        file.write_bytes(b"of a checkpoint that went on")
     assert cities(folder) == ["c-0"]
     assert content_hash(folder / FILE) == whole
+    assert (folder / FILE).stat().st_ino == same  # sessions that go on are known by it
+    assert not (folder / KEPT).exists()
+
+
+def test_copy_that_is_not_whole_goes(folder):
+    send(folder, "c-0")
+    unfinished = folder / f"{KEPT}.new"
+    unfinished.mkdir()
+    (unfinished / FILE).write_bytes(b"half")
+    assert cities(folder) == ["c-0"]
+    assert not unfinished.exists()
 
 
 def test_log_that_cannot_be_taken_in_stays_and_nothing_is_told(folder, monkeypatch):
@@ -169,8 +181,8 @@ def test_checkpoint_that_fails_leaves_both_files_as_they_were(folder, monkeypatc
         store.write_bytes(b"half written")
         raise duckdb.IOException(FULL)
 
-    monkeypatch.setattr(log, "_MOST_BYTES", 0)
-    monkeypatch.setattr(log, "_MOST_SHARE", 10**9)
+    monkeypatch.setattr(log, "_FEW_BYTES", 0)
+    monkeypatch.setattr(log, "_SHARE", 10**9)
     monkeypatch.setattr(log, "connect", half_written)
     take_in(folder / FILE)
     assert tried == [False]

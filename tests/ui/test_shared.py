@@ -10,6 +10,8 @@ import pytest
 
 from dashboard.ui.shared import shared
 
+NOT_NOW = "not now"
+
 
 def test_of_many_who_ask_the_same_at_once_one_works_it_out():
     calls = []
@@ -45,7 +47,7 @@ def test_other_questions_do_not_wait():
 
 
 def test_error_is_told_and_the_next_one_tries_again():
-    answers = [ValueError("not now"), "well"]
+    answers = [ValueError(NOT_NOW), "well"]
 
     @shared(4)
     def asked():
@@ -54,7 +56,7 @@ def test_error_is_told_and_the_next_one_tries_again():
             raise answer
         return answer
 
-    with pytest.raises(ValueError, match="not now"):
+    with pytest.raises(ValueError, match=NOT_NOW):
         asked()
     assert [asked(), asked()] == ["well", "well"]
 
@@ -78,3 +80,22 @@ def test_one_answer_may_hang_on_another():
         return value * factorial(value - 1) if value else 1
 
     assert factorial(5) == 120
+
+
+def test_error_is_told_to_all_who_wait_for_the_same():
+    calls, all_ask = [], threading.Barrier(10)
+
+    @shared(4)
+    def asked():
+        calls.append(1)
+        time.sleep(0.3)
+        raise ValueError(NOT_NOW)
+
+    def told(_place):
+        all_ask.wait(10)
+        with pytest.raises(ValueError, match=NOT_NOW):
+            asked()
+
+    with ThreadPoolExecutor(10) as threads:
+        list(threads.map(told, range(10)))
+    assert calls == [1]

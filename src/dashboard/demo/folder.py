@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dashboard.errors import ResponsesError, StoreError
 from dashboard.responses.backup import is_invented
 from dashboard.responses.files import BACKUPS, FILE, locked
+from dashboard.responses.log import left_half_done
 from dashboard.store.build import LOCK
 from dashboard.store.connection import close_stores
 from dashboard.store.pointer import POINTER, read_pointer
@@ -19,8 +20,7 @@ BUILD: Final = "build"
 LOCAL: Final = "local"
 _STORE: Final = re.compile(r"store-(?P<release>[0-9a-f.-]+)\.(json|duckdb)")
 _UNFINISHED: Final = ".draft"
-_COPY: Final = re.compile(r"[\w.-]+\.duckdb(\.wal|\.new)?")
-_PLACES: Final = (LOCAL, f"{LOCAL}/{FILE}.kept", f"{LOCAL}/{FILE}.kept.new")
+_COPY: Final = re.compile(r"[\w.-]+\.duckdb(\.new)?(\.wal)?")
 _OWN: Final = (FILE, f"{FILE}.wal", f"{FILE}.lock", f"{FILE}.new", f"{FILE}.new.wal")
 
 
@@ -34,6 +34,9 @@ def clear_earlier(out: Path) -> None:
         StoreError: It holds something else, or cannot be cleared.
     """
     try:
+        if left_half_done(out / LOCAL / FILE):
+            with locked(out / LOCAL):
+                pass  # what a killed process left is put back
         for path in _earlier(out):
             _check(out, path)
         close_stores(out / BUILD)
@@ -82,8 +85,8 @@ def _check(out: Path, path: Path) -> None:
         if name != POINTER and not found:
             _refuse(out, path, "which is no part of a demonstration")
         _check_store(out, path, found["release"] if found else "")
-    elif place in {*_PLACES, f"{LOCAL}/{BACKUPS}"}:
-        is_own = name in _OWN if place in _PLACES else _COPY.fullmatch(name)
+    elif place in {LOCAL, f"{LOCAL}/{BACKUPS}"}:
+        is_own = name in _OWN if place == LOCAL else _COPY.fullmatch(name)
         if not is_own:
             _refuse(out, path, "which is no part of a demonstration")
         _check_responses(out, path)

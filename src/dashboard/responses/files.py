@@ -15,7 +15,7 @@ import duckdb
 from filelock import BaseFileLock, FileLock, Timeout
 
 from dashboard.errors import ResponsesError
-from dashboard.responses.log import connect, log_of, put_back
+from dashboard.responses.log import connect, log_of, onto_disk, put_back
 from dashboard.store.places import PROJECT_DIR
 
 if TYPE_CHECKING:
@@ -174,8 +174,7 @@ def copy_whole(source: Path, target: Path) -> Path:
             shutil.copyfile(log_of(source), log_of(unfinished))
             with opened(unfinished, read_only=False) as connection:
                 connection.execute("CHECKPOINT")
-        with unfinished.open("rb") as file:
-            os.fsync(file.fileno())
+        onto_disk(unfinished)
         unfinished.replace(target)
     except OSError as error:
         message = f"{target} cannot be written: {error.strerror}. Nothing was changed."
@@ -217,12 +216,13 @@ def move_aside(folder: Path) -> Path | None:
     target = folder / BACKUPS / f"responses-{moment}-replaced.duckdb"
     was_there = store.exists()
     try:
-        if log.exists():
+        if log.exists():  # the log goes last: a store without it would lack rows
             target.parent.mkdir(parents=True, exist_ok=True)
-            log.replace(log_of(target))
+            onto_disk(shutil.copyfile(log, log_of(target)))
         if was_there:
             target.parent.mkdir(parents=True, exist_ok=True)
             store.replace(target)
+        log.unlink(missing_ok=True)
     except OSError as error:
         message = f"{store} cannot be moved to {target}: {error.strerror}. Nothing was changed."
         raise ResponsesError(message) from error

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Opening replays the log, 0.15 ms for each of its kB; the copy takes as long as the file is big.
-_MOST_BYTES: Final = 32 * 1024
-_MOST_SHARE: Final = 100
+_FEW_BYTES: Final = 32 * 1024
+_MANY_BYTES: Final = 1024 * 1024
+_SHARE: Final = 100
 _SETTINGS: Final = {"checkpoint_threshold": "1TB"}
 
 
@@ -57,7 +58,8 @@ def take_in(store: Path) -> None:
     """
     log = log_of(store)
     with suppress(OSError, duckdb.Error):
-        if log.stat().st_size <= max(_MOST_BYTES, store.stat().st_size // _MOST_SHARE):
+        share = store.stat().st_size // _SHARE
+        if log.stat().st_size <= min(max(_FEW_BYTES, share), _MANY_BYTES):
             return
         _keep(store, log)
         with connect(store, read_only=False) as connection:
@@ -65,13 +67,13 @@ def take_in(store: Path) -> None:
         _drop(_kept(store))
     with suppress(OSError):  # else the next who locks the store puts it back
         put_back(store)
-    shutil.rmtree(_unfinished(_kept(store)), ignore_errors=True)
 
 
 def put_back(store: Path) -> None:
     """Put back the copy that a killed process left beside a store; the store must be locked.
 
-    Killed in the middle of this, the next one goes on: what was moved is no longer in the copy.
+    The file stays the same file, as sessions that go on are known by it. Killed in the middle of
+    this, the next one does it again: the copy goes last.
 
     Args:
         store: The file.
@@ -80,12 +82,18 @@ def put_back(store: Path) -> None:
         OSError: It cannot be moved.
     """
     kept = _kept(store)
-    if not kept.is_dir():
-        return
-    for file in (store, log_of(store)):
-        with suppress(FileNotFoundError):
-            (kept / file.name).replace(file)
-    _drop(kept)
+    if kept.is_dir():
+        for file in (store, log_of(store)):
+            onto_disk(shutil.copyfile(kept / file.name, file))
+        onto_disk(store.parent)
+        _drop(kept)
+    elif _unfinished(kept).is_dir():
+        shutil.rmtree(_unfinished(kept), ignore_errors=True)
+
+
+def left_half_done(store: Path) -> bool:
+    """Return whether a killed process left a copy beside a store, whole or not."""
+    return _kept(store).is_dir() or _unfinished(_kept(store)).is_dir()
 
 
 def _kept(store: Path) -> Path:
@@ -102,10 +110,10 @@ def _keep(store: Path, log: Path) -> None:
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
     for file in (store, log):
-        _onto_disk(shutil.copyfile(file, unfinished / file.name))
-    _onto_disk(unfinished)
+        onto_disk(shutil.copyfile(file, unfinished / file.name))
+    onto_disk(unfinished)
     unfinished.replace(_kept(store))
-    _onto_disk(store.parent)
+    onto_disk(store.parent)
 
 
 def _drop(kept: Path) -> None:
@@ -113,11 +121,11 @@ def _drop(kept: Path) -> None:
     gone = _unfinished(kept)
     shutil.rmtree(gone, ignore_errors=True)
     kept.replace(gone)
-    _onto_disk(kept.parent)  # else a loss of power could bring it back, older than what comes next
+    onto_disk(kept.parent)  # else a loss of power could bring it back, older than what comes next
     shutil.rmtree(gone, ignore_errors=True)
 
 
-def _onto_disk(path: Path) -> None:
+def onto_disk(path: Path) -> None:
     """Wait until a file, or the names in a folder, are on the disk."""
     opened = os.open(path, os.O_RDONLY)
     try:

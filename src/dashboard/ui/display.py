@@ -97,7 +97,7 @@ def _rounded(values: pd.Series[float], digits: int) -> pd.Series[float]:
     if values.dtype.kind != "f":
         return values
     scale = 10**digits
-    return cast("pd.Series[float]", (np.floor(values * scale + 0.5) / scale).astype("float32"))
+    return cast("pd.Series[float]", np.floor(values * scale + 0.5) / scale)
 
 
 def records(rows: pd.DataFrame) -> list[Mapping[str, Any]]:

@@ -52,6 +52,7 @@ def section(found: Scope, question: str) -> None:
 def _everybody(found: Scope, question: str) -> None:
     """Show for all cities who seeks and who could help."""
     if found.now.empty:
+        st.info(_("None of the cities kept answered this in this round."))
         return
     draw(answers.drawn(_matching, found), "matching")
     if not question:

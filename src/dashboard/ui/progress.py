@@ -51,19 +51,20 @@ def sections() -> None:
     if found.known.answers.empty:
         progress_scope.none_yet()
         return
-    keyword = session.current().keyword
-    question = found.question_of(keyword) if keyword else ""
+    keyword, in_round = session.current().keyword, view in {"actions", "groups"}
+    question = found.question_of(keyword, now=in_round) if keyword else ""
     has_groups = view == "groups" or (view == "actions" and question)
-    if view in {"actions", "groups"}:
+    if in_round:
         progress_scope.controls(found, "round", *(("by",) if has_groups else ()), "keyword")
         st.markdown(progress_scope.answered(found))
     else:
         progress_scope.controls(found, "keyword")
     _SECTIONS[view](found, question)
-    _reading_help(found)
+    names = found.known.round_names
+    _reading_help([found.round_name] if in_round else [names[name] for name in found.round_ids])
 
 
-def _reading_help(found: Scope) -> None:
+def _reading_help(rounds: list[str]) -> None:
     st.header(_("How to read this"))
-    lines = (scoring(), *words.reading_lines(), answers_source(found.round_name) + ".")
+    lines = (scoring(), *words.reading_lines(), *(f"{answers_source(name)}." for name in rounds))
     st.markdown("\n".join(f"- {line}" for line in lines))

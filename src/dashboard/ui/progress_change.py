@@ -50,6 +50,9 @@ def section(found: Scope, question: str) -> None:
         question: The one question that is looked at; empty: all.
     """
     st.header(_("What changed?"))
+    if not found.round_ids:
+        st.info(_("None of the cities kept answered in any round."))
+        return
     if len(found.round_ids) < 2:  # noqa: PLR2004 - change needs two rounds
         st.info(
             _(

@@ -99,9 +99,10 @@ class Scope:
         """Return the name of a group."""
         return _NAMES[self.asked.by](group)
 
-    def question_of(self, keyword: str) -> str:
-        """Return the question about a keyword that the round asks; empty: none."""
-        rows = self.questions[(self.questions["keyword_id"] == keyword) & self.questions["now"]]
+    def question_of(self, keyword: str, *, now: bool = True) -> str:
+        """Return the question about a keyword that the round asks, or any; empty: none."""
+        rows = self.questions[self.questions["keyword_id"] == keyword]
+        rows = rows[rows["now"]] if now else rows
         return str(rows.index[0]) if len(rows) else ""
 
     def named(self, rows: pd.DataFrame) -> pd.DataFrame:
@@ -113,9 +114,9 @@ class Scope:
             area=about["area"].to_numpy(),
         )
 
-    def keywords(self) -> dict[str, str]:
-        """Return the actions that the round asks about, by id of the keyword."""
-        asked = self.questions[self.questions["now"]]
+    def keywords(self, *, now: bool = True) -> dict[str, str]:
+        """Return the actions that the round asks about, or any, by id of the keyword."""
+        asked = self.questions[self.questions["now"]] if now else self.questions
         return dict(zip(asked["keyword_id"], asked["keyword"], strict=True))
 
 
@@ -146,6 +147,8 @@ def _scope(release: str, known: Responded, asked: Asked) -> Scope:
 def controls(found: Scope, *asked: str) -> None:
     """Draw the choice of round, of grouping and of one action, or some of these.
 
+    Without a round, every action of any round can be chosen.
+
     Args:
         found: The answers that count.
         asked: Which: 'round', 'by', 'keyword'.
@@ -154,10 +157,10 @@ def controls(found: Scope, *asked: str) -> None:
     widths = [_WIDTHS[name] for name in asked] + [spare] * (spare > 0)
     for name, column in zip(asked, st.columns(widths, vertical_alignment="bottom"), strict=False):
         with column:
-            _CONTROLS[name](found)
+            _CONTROLS[name](found, "round" in asked)
 
 
-def _round(found: Scope) -> None:
+def _round(found: Scope, _now: bool) -> None:  # noqa: FBT001 - one of the controls
     known = found.known
     names = {name: words.round_label(known.round_names[name], name in known.round_ids)
              for name in known.rounds["round_id"]}  # fmt: skip
@@ -169,7 +172,7 @@ def _round(found: Scope) -> None:
     )
 
 
-def _group(_found: Scope) -> None:
+def _group(_found: Scope, _now: bool) -> None:  # noqa: FBT001 - one of the controls
     st.segmented_control(
         _("Cities grouped by"),
         GROUPS,
@@ -180,8 +183,8 @@ def _group(_found: Scope) -> None:
     )
 
 
-def _action(found: Scope) -> None:
-    keywords = found.keywords()
+def _action(found: Scope, now: bool) -> None:  # noqa: FBT001 - one of the controls
+    keywords = found.keywords(now=now)
     chosen = session.current().keyword
     st.selectbox(
         _("Action"),

@@ -37,7 +37,7 @@ _LATER: Final = 1013
 _UNKNOWN: Final = 4404
 
 _SCRIPT: Final = """
-const CONNECT_AGAIN_MS = 2000, ASK_AGAIN_MS = 6000, FOR_GOOD = 4000;
+const CONNECT_AGAIN_MS = 2000, ASK_AGAIN_MS = 6000, LONGEST_WAIT_MS = 60000, FOR_GOOD = 4000;
 let socket = null, news = null, latest = null, drawn = null, tell = null, seat = null, timer = 0;
 let wait = ASK_AGAIN_MS;
 
@@ -45,10 +45,14 @@ function ask() {
   clearTimeout(timer);
   if (socket === null || latest === drawn) return;
   tell("version", latest);
-  // What is asked while the page has no connection is lost. Each time later: asking stops a page
-  // that is being drawn, and a slow server would never end.
-  timer = setTimeout(ask, wait);
-  wait *= 2;
+  timer = setTimeout(askAgain, wait);
+}
+
+// What is asked while the page has no connection is lost. Each time later: asking stops a page that
+// is being drawn, and a slow server would never end.
+function askAgain() {
+  wait = Math.min(2 * wait, LONGEST_WAIT_MS);
+  ask();
 }
 
 function listen() {

@@ -23,11 +23,20 @@ class _Turn(threading.local):
     is_mine = False
 
 
+class _Work:
+    """One question: whose turn it is, and what became of the attempts that failed."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.n_failed = 0
+        self.error: Exception | None = None
+
+
 def shared(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Return a decorator that remembers the last answers of a function.
 
     What is known is handed out without waiting. Whoever asks for an answer that is being worked out
-    waits for it. An error is told to the one who asked; the next one tries again.
+    waits for it. An error is told to all who wait; whoever asks later tries again.
 
     Args:
         most: Answers that are remembered.
@@ -47,8 +56,8 @@ def shared(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
             return function(*args, **kwargs)
 
         @lru_cache(most)
-        def lock(*_args: P.args, **_kwargs: P.kwargs) -> threading.RLock:
-            return threading.RLock()
+        def work(*_args: P.args, **_kwargs: P.kwargs) -> _Work:
+            return _Work()
 
         @wraps(function)
         def asked(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -56,10 +65,17 @@ def shared(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
                 return known(*args, **kwargs)  # type: ignore[arg-type] # hidden by lru_cache
             except _NotKnownError:
                 pass
-            with lock(*args, **kwargs):  # type: ignore[arg-type]
+            mine = work(*args, **kwargs)  # type: ignore[arg-type]
+            n_failed = mine.n_failed
+            with mine.lock:
+                if mine.error is not None and mine.n_failed > n_failed:
+                    raise mine.error
                 turn.is_mine = True
                 try:
                     return known(*args, **kwargs)  # type: ignore[arg-type]
+                except Exception as error:
+                    mine.n_failed, mine.error = mine.n_failed + 1, error
+                    raise
                 finally:
                     turn.is_mine = False
 
