@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.filters import WORK_VIEWS
 from dashboard.i18n import _
-from dashboard.ui import aligning, basket, candidates, navigation, session, weighing, wording
+from dashboard.ui import aligning, basket, candidates, navigation, parts, session, weighing, wording
 from dashboard.words import criteria as words
 from dashboard.words.labels import work_view_name
 
@@ -44,15 +44,7 @@ def _plan_link() -> None:
 def _work(found: Candidates) -> None:
     """Let the reader choose what is shown in detail, and show it."""
     st.header(_("Work on the selection"))
-    st.segmented_control(
-        _("Show"),
-        WORK_VIEWS,
-        required=True,
-        wrap=True,
-        format_func=work_view_name,
-        **session.bound("work"),
-    )
-    view = session.current().work
+    view = parts.choose_part("work", WORK_VIEWS, work_view_name)
     if view == "wordings":
         wording.view()
     elif view == "sure":

@@ -18,7 +18,7 @@ from dashboard.queries.cities import count_cities, count_known_cities
 from dashboard.queries.facts import coding_agreement
 from dashboard.queries.mentions import list_actors, list_keywords
 from dashboard.queries.spread import count_known_by_region
-from dashboard.ui import answers, display, session
+from dashboard.ui import answers, display, parts, session
 from dashboard.words import closer as words
 from dashboard.words import rankings as ranking_words
 from dashboard.words.labels import closer_view_name, coding_name, oecd_name, region_name
@@ -37,20 +37,12 @@ def closer_section(keywords: pd.DataFrame) -> None:
         keywords: Rows of `rank_keywords` that the page shows.
     """
     st.header(_("A closer look"))
-    st.segmented_control(
-        _("Show"),
-        CLOSER_VIEWS,
-        required=True,
-        wrap=True,
-        format_func=closer_view_name,
-        **session.bound("view"),
-    )
+    view = parts.choose_part("view", CLOSER_VIEWS, closer_view_name)
     views: dict[str, Callable[[], None]] = {
         "matrix": _show_matrix,
         "spread": _show_spread,
         "coding": _show_coding,
     }
-    view = session.current().view
     if view == "actions":
         _choose_keyword(keywords)
         _show_actions()

@@ -10,7 +10,7 @@ from dashboard.charts.events import events_chart
 from dashboard.filters import AGENDA_VIEWS
 from dashboard.i18n import _
 from dashboard.queries.commitments import list_commitments, list_events
-from dashboard.ui import answers, commitments_networks, commitments_results, display, session
+from dashboard.ui import answers, commitments_networks, commitments_results, display, parts, session
 from dashboard.words import commitments as words
 from dashboard.words.cells import rows_of
 from dashboard.words.markdown import as_plain_text
@@ -21,15 +21,7 @@ if TYPE_CHECKING:
 
 def sections() -> None:
     """Draw the page below its head."""
-    st.segmented_control(
-        _("Show"),
-        AGENDA_VIEWS,
-        required=True,
-        wrap=True,
-        format_func=words.view_name,
-        **session.bound("agenda"),
-    )
-    _SECTIONS[session.current().agenda]()
+    _SECTIONS[parts.choose_part("agenda", AGENDA_VIEWS, words.view_name)]()
 
 
 def _asked() -> None:

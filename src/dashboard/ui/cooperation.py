@@ -17,6 +17,7 @@ from dashboard.ui import (
     cooperation_funds,
     cooperation_save,
     cooperation_team,
+    parts,
     session,
 )
 from dashboard.ui.search import city_label, city_labels
@@ -54,16 +55,10 @@ def sections() -> None:
     if not present:
         _pair()
     draft = cooperation_draft.current()
-    st.segmented_control(
-        _("Part of the toolkit"),
-        TOOLKIT_VIEWS,
-        required=True,
-        wrap=True,
-        format_func=words.view_name,
-        **session.bound("toolkit"),
+    view = parts.choose_part(
+        "toolkit", TOOLKIT_VIEWS, words.view_name, label=_("Part of the toolkit")
     )
     cooperation_save.tell(draft)
-    view = session.current().toolkit
     _SECTIONS[view](draft)
     if draft is not None and view != "funding" and not present:
         cooperation_save.section(draft)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.filters import MORE_VIEWS
 from dashboard.i18n import _
-from dashboard.ui import comparison, learning, medians, moves, session
+from dashboard.ui import comparison, learning, medians, moves, parts, session
 from dashboard.words.labels import more_view_name
 
 
@@ -16,14 +16,7 @@ def section() -> None:
     compared = medians.compared(release, medians.asked_now())
     chosen = state.more or ("scores" if compared.instrument else "documented")
     st.header(_("More about these cities"))
-    st.segmented_control(
-        _("Show"),
-        MORE_VIEWS,
-        required=True,
-        wrap=True,
-        format_func=more_view_name,
-        **session.bound_to("more", chosen),
-    )
+    parts.choose_part("more", MORE_VIEWS, more_view_name, shown=chosen)
     views = {
         "scores": comparison.score_sections,
         "moves": moves.section,

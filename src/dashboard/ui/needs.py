@@ -12,7 +12,7 @@ from dashboard.charts.progress import shares_chart
 from dashboard.contracts.response import NEEDS
 from dashboard.filters import NEEDS_VIEWS
 from dashboard.i18n import _, number
-from dashboard.ui import answers, display, needs_help, progress_scope, session
+from dashboard.ui import answers, display, needs_help, parts, progress_scope, session
 from dashboard.ui.medians import Part
 from dashboard.ui.progress_far import draw
 from dashboard.words import needs as words
@@ -32,19 +32,11 @@ def title() -> str:
 
 def sections() -> None:
     """Draw the whole page under its head."""
-    st.segmented_control(
-        _("Show"),
-        NEEDS_VIEWS,
-        required=True,
-        wrap=True,
-        format_func=needs_name,
-        **session.bound("needs"),
-    )
+    is_help = parts.choose_part("needs", NEEDS_VIEWS, needs_name) == "help"
     found = progress_scope.scope()
     if found.known.answers.empty:
         progress_scope.none_yet()
         return
-    is_help = session.current().needs == "help"
     progress_scope.controls(found, "round", *(() if is_help else ("by",)), "keyword")
     st.markdown(progress_scope.answered(found))
     keyword = session.current().keyword

@@ -25,7 +25,7 @@ from dashboard.words.markdown import as_plain_text
 from dashboard.words.practices import filter_phrases as case_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dashboard.contracts.violation import PackageError
     from dashboard.state import State
@@ -41,6 +41,38 @@ def presentation(state: State) -> None:
     """Enlarge the type in presentation mode (1.5 times); the theme cannot do that by visitor."""
     if state.present:
         st.html(_PRESENTATION_STYLE)
+
+
+def choose_part(
+    field: str,
+    views: Sequence[str],
+    name_of: Callable[[str], str],
+    *,
+    label: str = "",
+    shown: str = "",
+) -> str:
+    """Let the reader choose which part of a page is shown.
+
+    Args:
+        field: Field of State that holds the part.
+        views: Parts in their order.
+        name_of: Gives the name of a part.
+        label: Label of the control; empty: "Show".
+        shown: Part that is shown; empty: what the field holds.
+
+    Returns:
+        The part that is shown.
+    """
+    shown = shown or str(getattr(session.current(), field))
+    st.segmented_control(
+        label or _("Show"),
+        views,
+        required=True,
+        wrap=True,
+        format_func=name_of,
+        **session.bound_to(field, shown),
+    )
+    return shown
 
 
 def head(title: str, answers_what: str) -> None:

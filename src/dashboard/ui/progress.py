@@ -8,7 +8,14 @@ import streamlit as st
 
 from dashboard.filters import TRACK_VIEWS
 from dashboard.i18n import _
-from dashboard.ui import progress_change, progress_far, progress_impact, progress_scope, session
+from dashboard.ui import (
+    parts,
+    progress_change,
+    progress_far,
+    progress_impact,
+    progress_scope,
+    session,
+)
 from dashboard.ui.progress_time_line import time_line_section
 from dashboard.words import progress as words
 from dashboard.words.responses import answers_source, scoring
@@ -35,15 +42,7 @@ def title() -> str:
 
 def sections() -> None:
     """Draw the whole page under its head."""
-    st.segmented_control(
-        _("Show"),
-        TRACK_VIEWS,
-        required=True,
-        wrap=True,
-        format_func=words.track_name,
-        **session.bound("track"),
-    )
-    view = session.current().track
+    view = parts.choose_part("track", TRACK_VIEWS, words.track_name)
     if view == "events":
         time_line_section()
         return
