@@ -18,7 +18,7 @@ from dashboard.charts.palette import INK
 from dashboard.exports import charts as chart_exports
 from dashboard.exports import tables as table_exports
 from dashboard.i18n import _
-from dashboard.ui import parts, session
+from dashboard.ui import echoes, parts, session
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -141,7 +141,7 @@ def _picking(shown: Shown, key: str) -> dict[str, Any]:
     picked = st.session_state.get(key)
     if picked is None or sorted(picked["selection"]["rows"]) != rows:
         st.session_state[key] = {"selection": {"rows": rows}}
-        session.remember_shown(key, tuple(rows))
+        echoes.remember(key, tuple(rows))
 
     def take() -> None:
         sent = sorted(st.session_state[key]["selection"]["rows"])
@@ -150,7 +150,7 @@ def _picking(shown: Shown, key: str) -> dict[str, Any]:
         if several:  # what is chosen and not in this table stays chosen
             kept = [value for value in chosen if value in taken or value not in values]
             value = tuple(dict.fromkeys([*kept, *taken]))
-        session.take(field, key, tuple(sent), value)
+        echoes.take(field, key, tuple(sent), value)
 
     return {"on_select": take, "selection_mode": "multi-row" if several else "single-row"}
 

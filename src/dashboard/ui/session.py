@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -17,11 +17,8 @@ import streamlit as st
 from dashboard.address import LISTS, decode, encode
 from dashboard.criteria import CRITERIA, PARTNER_CRITERIA
 from dashboard.state import DEFAULT, State, changed, weight_field
-from dashboard.ui import answers
+from dashboard.ui import answers, echoes
 from dashboard.ui.private import PRIVATE
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
 
 _STATE: Final = "state"
 _ADDRESS: Final = "address"
@@ -29,9 +26,6 @@ _PROBLEMS: Final = "problems"
 _CHANGED: Final = "changed"
 _RELEASE: Final = "release"
 _WIDGET: Final = "choice_"
-_TAKEN: Final = "taken"
-_SHOWN: Final = "shown"
-_MOST_ECHOES: Final = 20
 _GO_TO: Final = "go_to"
 _PAGE: Final = "page"
 PROFILE: Final = "city-profile"
@@ -53,31 +47,22 @@ def begin() -> State:
     served = answers.served().release
     given = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
     here = {name: value for name, value in given.items() if name not in PRIVATE}
-    _settle()
-    known = st.session_state.get(_STATE)
+    moved = here != st.session_state.get(_ADDRESS)
+    for name, value in echoes.settled(elsewhere=moved or _CHANGED in st.session_state):
+        change(**{name: value})
     ours = st.session_state.pop(_CHANGED, False)
-    if known is None or (not ours and here != st.session_state[_ADDRESS]):
-        known, problems = decode(here, answers.vocabulary_of(here.get("release", ""), served))
-        st.session_state[_STATE] = known
-        st.session_state[_PROBLEMS] = problems
+    if moved and not ours:
+        vocabulary = answers.vocabulary_of(here.get("release", ""), served)
+        st.session_state[_STATE], st.session_state[_PROBLEMS] = decode(here, vocabulary)
+        echoes.set_anew()
     elif ours:
         st.session_state[_PROBLEMS] = ()
-        here = encode(known)
+        here = encode(current())
         private = {name: value for name, value in given.items() if name in PRIVATE}
         st.query_params.from_dict({**here, **private})
     st.session_state[_ADDRESS] = here
     st.session_state[_RELEASE] = current().release or served
     return current()
-
-
-def _settle() -> None:
-    """Take what the widgets sent in this round; an echo only if nothing else happened."""
-    taken: list[tuple[bool, str, Any]] = st.session_state.pop(_TAKEN, [])
-    real = [(name, value) for is_echo, name, value in taken if not is_echo]
-    if not real and not st.session_state.get(_CHANGED):
-        real = [(name, value) for _echo, name, value in taken]
-    for name, value in real:
-        change(**{name: value})
 
 
 def current() -> State:
@@ -174,7 +159,7 @@ def bound_to(name: str, value: Any, also: str = "") -> dict[str, Any]:  # noqa: 
     shown = list(value) if name in LISTS else value
     if not _shows(st.session_state.get(key, _WIDGET), shown):
         st.session_state[key] = shown
-        remember_shown(key, value)
+        echoes.remember(key, value)
     return {"key": key, "on_change": _take, "args": (name, key)}
 
 
@@ -195,34 +180,7 @@ def _take(name: str, key: str) -> None:
         value = tuple(value or ())
     elif value is None:
         value = getattr(DEFAULT, name)
-    take(name, key, value, value)
-
-
-def remember_shown(key: str, value: Hashable) -> None:
-    """Remember that we set a widget, so that its echo is known when it comes back late.
-
-    Args:
-        key: Key of the widget.
-        value: What it shows.
-    """
-    shown: dict[str, tuple[Hashable, ...]] = st.session_state.setdefault(_SHOWN, {})
-    shown[key] = (*shown.get(key, ())[-_MOST_ECHOES:], value)
-
-
-def take(name: str, key: str, sent: Hashable, value: Any) -> None:  # noqa: ANN401
-    """Take what a widget sent; `begin` leaves out what is only the echo of what we set it to.
-
-    Where two widgets show one choice, the browser of somebody who moves one quickly still sends
-    the last but one value of the other: both have changed, and one of them is an echo.
-
-    Args:
-        name: Field of State.
-        key: Key of the widget.
-        sent: What it sent, as `remember_shown` takes it.
-        value: Value of the field.
-    """
-    is_echo = sent in st.session_state.get(_SHOWN, {}).get(key, ())
-    st.session_state.setdefault(_TAKEN, []).append((is_echo, name, value))
+    echoes.take(name, key, value, value)
 
 
 def link_parameters() -> dict[str, str]:
