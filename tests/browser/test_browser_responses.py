@@ -40,7 +40,8 @@ def pick(page, box, label):
 
 def answer(page, place, state):
     """Answer the question in a place of the area that is shown."""
-    pick(page, main(page).get_by_role("combobox", name="How far is it?").nth(place), state)
+    states = main(page).locator("[class*=st-key-answer_][class*=_state]")
+    pick(page, states.get_by_role("combobox").nth(place), state)
 
 
 def send(page):

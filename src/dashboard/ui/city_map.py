@@ -83,6 +83,7 @@ def _round_control() -> None:
             _("Round"),
             rounds,
             required=True,
+            wrap=True,
             format_func=known.round_names.__getitem__,
             **session.bound_to("round", shown),
         )

@@ -123,6 +123,7 @@ def _instrument_controls(comparison: Comparison) -> None:
             _("Round"),
             comparison.rounds,
             required=True,
+            wrap=True,
             format_func=lambda of: names[of],
             **session.bound_to("round", str(instrument.year)),
         )

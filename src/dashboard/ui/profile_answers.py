@@ -39,6 +39,7 @@ def section() -> None:
             _("Round"),
             rounds,
             required=True,
+            wrap=True,
             format_func=known.round_names.__getitem__,
             **session.bound_to("round", round_id),
         )

@@ -45,15 +45,18 @@ def question(draft: Draft, asked: Mapping[str, Any], labels: Mapping[str, str]) 
     ident = str(asked["question_id"])
     row = draft.rows.get(ident, {})
     with st.container(border=True):
-        st.markdown(f"**{as_plain_text(str(asked['question']))}**")
-        st.caption(as_plain_text(f"{asked['help']} {_('Role of the city')}: {asked['role']}."))
+        told = as_plain_text(f"{asked['help']} {_('Role of the city')}: {asked['role']}.")
+        wording = as_plain_text(str(asked["question"]))
+        small = f":small[{told}]"
+        st.markdown(f"**{wording}**  \n{small}")
         key = _key(draft, ident, "state")
         state = st.selectbox(
-            _("How far is it?"),
+            wording,  # read aloud with the box; seen above it
             STATES,
             format_func=labels.__getitem__,
             index=STATES.index(row["state"]) if row.get("state") else None,
             placeholder=_("Not answered yet"),
+            label_visibility="collapsed",
             key=key,
             on_change=_take_state,
             args=(draft, ident, key),

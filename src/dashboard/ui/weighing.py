@@ -95,6 +95,7 @@ def _weight_sets() -> None:
         st.pills(
             _("Sets of weights"),
             tuple(sets),
+            wrap=True,
             format_func=lambda name: sets[name][0],
             key=_SET_KEY,
             on_change=_take_set,

@@ -35,6 +35,24 @@ def need_name(need: str) -> str:
     return names.get(need, need)
 
 
+def detail_name(column: str) -> str:
+    """Return what a city can say beside the state, by its column of an answer, in words."""
+    names = {
+        "year_since": _("year since"),
+        "unit_in_charge": _("unit in charge"),
+        "evidence_link": _("link to evidence"),
+        "needs": _("needs"),
+        "priority": _("priority"),
+        "impact_indicator": _("indicator of impact"),
+        "impact_baseline": _("baseline"),
+        "impact_target": _("target"),
+        "impact_latest": _("latest value"),
+        "impact_year": _("year of the latest value"),
+        "impact_source": _("source of the values"),
+    }
+    return names.get(column, column)
+
+
 def status_name(status: str) -> str:
     """Return what became of something that was sent, in words."""
     names = {

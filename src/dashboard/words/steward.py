@@ -9,7 +9,7 @@ from dashboard.i18n import _, listed, ngettext, number
 from dashboard.words.cells import Cells, rows_of
 from dashboard.words.markdown import as_plain_text, linked
 from dashboard.words.receipt import moment
-from dashboard.words.responses import state_name
+from dashboard.words.responses import detail_name, state_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,7 +82,8 @@ def difference_cells(table: pd.DataFrame, questions: Mapping[str, str]) -> Cells
     headings = (_("Question"), _("Before"), _("Now"))
     cells: Cells = {heading: [] for heading in headings}
     for row in rows_of(table[table["kind"].isin([NEW, CHANGED])]):
-        also = _(" (also: {columns})").format(columns=row["also"]) if row["also"] else ""
+        details = [detail_name(column) for column in row["also"].split(", ") if column]
+        also = _(" (also changed: {details})").format(details=", ".join(details)) if details else ""
         asked = questions.get(row["question_id"], row["question_id"])
         cells[headings[0]].append(as_plain_text(asked))
         cells[headings[1]].append(state_name(row["before"]) if row["before"] else _("no answer"))
