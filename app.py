@@ -11,7 +11,7 @@ from dashboard.ui import startup
 
 if __name__ == "__main__":
     from dashboard.i18n import use
-    from dashboard.ui import navigation, parts, room_follow, session, sidebar
+    from dashboard.ui import echoes, navigation, parts, room_follow, session, sidebar
     from dashboard.words.markdown import as_plain_text
 
     st.set_page_config(page_title="Charting Local Inclusion", layout="wide")
@@ -27,6 +27,7 @@ if __name__ == "__main__":
         parts.presentation(state)
         page.run()
         parts.footer(state)
+        echoes.drawn()
     except DashboardError as error:
         st.error(as_plain_text(str(error)))
 else:

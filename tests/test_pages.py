@@ -185,6 +185,16 @@ def test_closer_look_is_drawn_for_one_area(rankings, view):
     assert sound(rankings.run())
 
 
+@pytest.mark.parametrize(("is_told", "kept"), [(True, ["africa"]), (False, [])])
+def test_news_from_before_a_choice_is_no_way_back(visit, is_told, kept):
+    at = visit(RANKINGS)
+    at.button_group(key="choice_region").set_value(["africa"]).run()
+    at.query_params.clear()  # the browser has not heard yet of the address of the choice
+    at.session_state["told"] = is_told
+    at.run()
+    assert at.button_group(key="choice_region").value == kept
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_unknown_ids_are_reported_and_not_used(visit, page):
     at = visit(page, region="mars", country="ITA,QQQ", shade="red")

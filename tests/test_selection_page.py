@@ -140,6 +140,17 @@ def test_votes_of_a_working_group_count_on_the_page_as_on_the_command_line(respo
     assert address(at, "w_value_added") == "0"
 
 
+def test_set_of_weights_that_comes_back_late_undoes_no_slider():
+    at = visit()
+    at.button_group(key="choice_weight_set").set_value("spreading").run()
+    at.slider(key="choice_w_frequency_slider").set_value(0.2).run()
+    # The browser has not heard yet that no set is chosen any more.
+    at.button_group(key="choice_weight_set").set_value("spreading")
+    at.slider(key="choice_w_spreading_slider").set_value(0.3).run()
+    assert (address(at, "w_frequency"), address(at, "w_spreading")) == ("0.2", "0.3")
+    assert at.button_group(key="choice_weight_set").value is None
+
+
 def test_alignment_of_the_page_is_that_of_the_command_line():
     rows = printed("align", "--actions", ",".join(EIGHT), "--framework", "gcm")
     at = visit(picked=",".join(EIGHT), work="alignment", framework="gcm")

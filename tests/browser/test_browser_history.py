@@ -46,6 +46,7 @@ class Wire:
         self._holds = True
         yield
         self._holds = False
+        assert self._held
         for browser, message in self._held:
             browser.send(message)
         self._held.clear()
@@ -134,6 +135,50 @@ def test_ways_faster_than_the_line_leave_filters_and_page_in_step(
     expect(pressed(twice_filtered)).to_have_text(regions)
     asked = parse_qs(urlsplit(twice_filtered.url).query).get("region", [])
     assert asked == ([",".join(regions).lower()] if regions else [])
+
+
+def test_click_before_the_way_back_is_heard_stands_in_the_page_too(wire, twice_filtered):
+    with wire.slow():
+        twice_filtered.go_back()
+        twice_filtered.wait_for_timeout(SERVED_MS)
+        option(twice_filtered, "region", "Europe").click()
+        twice_filtered.wait_for_timeout(SERVED_MS)
+    expect(city_count(twice_filtered)).to_contain_text("region: Africa, Asia, and Europe")
+    settle(twice_filtered)
+    expect(pressed(twice_filtered)).to_have_text(["Africa", "Asia", "Europe"])
+
+
+def test_two_fast_clicks_after_two_ways_back_both_survive(wire, twice_filtered, address):
+    for query in ("?region=africa", ""):
+        twice_filtered.go_back()
+        expect(twice_filtered).to_have_url(f"{address}/rankings{query}")
+        settle(twice_filtered)
+    expect(pressed(twice_filtered)).to_have_count(0)
+    with wire.slow():
+        for region in ("Africa", "Asia"):
+            option(twice_filtered, "region", region).click()
+            twice_filtered.wait_for_timeout(SERVED_MS)
+    expect(twice_filtered).to_have_url(f"{address}/rankings?region=africa%2Casia")
+    expect(pressed(twice_filtered)).to_have_text(["Africa", "Asia"])
+    expect(city_count(twice_filtered)).to_contain_text("region: Africa and Asia")
+
+
+def test_click_beside_a_box_that_the_way_back_took_away_is_kept(wire, page, address):
+    visit(page, f"{address}/city-map")
+    option(page, "colour", "Indicator").click()
+    settle(page)
+    with wire.slow():
+        page.go_back()
+        page.wait_for_timeout(SERVED_MS)
+        option(page, "region", "Africa").click()
+        page.wait_for_timeout(SERVED_MS)
+    expect(page).to_have_url(f"{address}/city-map?region=africa")
+    expect(city_count(page)).to_contain_text("region: Africa")
+    settle(page)
+    expect(main(page).get_by_test_id("stException")).to_have_count(0)
+    expect(choice(page, "colour").locator("[aria-checked=true]")).to_have_text(
+        "Practices and grants"
+    )
 
 
 def test_menu_keeps_the_choices_on_the_way_there_and_back(twice_filtered):

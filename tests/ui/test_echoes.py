@@ -18,46 +18,74 @@ def new_visitor():
 
 
 def sent(key, value, field="region"):
-    echoes.take(field, key, value, value)
+    echoes.take(key, value, {field: value})
+
+
+def shows(key, value, *, held=False):
+    echoes.show(key, value, value, held=held)
 
 
 def test_what_somebody_moved_is_taken_once():
     sent("a", AFRICA)
-    assert echoes.settled(elsewhere=False) == [("region", AFRICA)]
+    assert echoes.settled(elsewhere=False) == [{"region": AFRICA}]
     assert echoes.settled(elsewhere=False) == []
 
 
 def test_value_that_we_set_comes_back_as_an_echo_and_gives_way_to_a_move():
-    echoes.remember("box", 0.1)
+    shows("box", 0.1)
     sent("slider", 0.3, "w_spreading")
     sent("box", 0.1, "w_spreading")
-    assert echoes.settled(elsewhere=False) == [("w_spreading", 0.3)]
+    assert echoes.settled(elsewhere=False) == [{"w_spreading": 0.3}]
 
 
 def test_value_that_was_shown_before_is_taken_where_nothing_else_happened():
-    echoes.remember("a", AFRICA)
+    shows("a", AFRICA)
     sent("a", AFRICA)
-    assert echoes.settled(elsewhere=False) == [("region", AFRICA)]
+    assert echoes.settled(elsewhere=False) == [{"region": AFRICA}]
 
 
 def test_last_value_sent_is_an_echo_while_the_address_says_otherwise():
     sent("a", BOTH)
-    assert echoes.settled(elsewhere=False) == [("region", BOTH)]
-    echoes.remember("a", AFRICA)
+    assert echoes.settled(elsewhere=False) == [{"region": BOTH}]
+    shows("a", AFRICA)
     sent("a", BOTH)
     assert echoes.settled(elsewhere=True) == []
 
 
-def test_value_from_before_a_move_is_a_move_by_hand():
-    echoes.remember("a", AFRICA)
-    sent("a", BOTH)
+def test_two_fast_moves_to_values_of_old_are_two_moves():
+    for value in (BOTH, AFRICA, ()):
+        shows("a", value)
     sent("a", AFRICA)
-    assert echoes.settled(elsewhere=True) == [("region", BOTH), ("region", AFRICA)]
+    assert echoes.settled(elsewhere=False) == [{"region": AFRICA}]
+    sent("a", BOTH)
+    assert echoes.settled(elsewhere=True) == [{"region": BOTH}]
 
 
-def test_every_widget_that_we_set_is_set_anew():
-    st.session_state["a"], st.session_state["other"] = AFRICA, "kept"
-    echoes.remember("a", AFRICA)
+def test_widget_that_holds_its_value_is_left_alone():
+    st.session_state["a"] = BOTH
+    shows("a", AFRICA, held=True)
+    assert st.session_state["a"] == BOTH
+
+
+def test_every_widget_is_set_anew_until_a_page_is_drawn_to_its_end():
+    shows("a", AFRICA)
     echoes.set_anew()
-    assert "a" not in st.session_state
-    assert st.session_state["other"] == "kept"
+    for drawn in (False, True):
+        st.session_state["a"] = BOTH
+        shows("a", AFRICA, held=True)
+        assert st.session_state["a"] == AFRICA
+        if drawn:
+            echoes.drawn()
+    st.session_state["a"] = BOTH
+    shows("a", AFRICA, held=True)
+    assert st.session_state["a"] == BOTH
+
+
+@pytest.mark.parametrize(("moved", "is_set"), [(BOTH, True), (0.3, False)])
+def test_widget_that_was_moved_before_it_heard_of_us_is_set_anew_but_no_slider(moved, is_set):
+    shows("a", ())
+    shows("a", AFRICA)
+    sent("a", moved)
+    st.session_state["a"] = "as the browser shows it"
+    shows("a", moved, held=True)
+    assert (st.session_state["a"] == moved) == is_set

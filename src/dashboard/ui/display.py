@@ -139,9 +139,8 @@ def _picking(shown: Shown, key: str) -> dict[str, Any]:
     wanted = chosen if several else (chosen,)
     rows = sorted(values.index(value) for value in wanted if value in values)
     picked = st.session_state.get(key)
-    if picked is None or sorted(picked["selection"]["rows"]) != rows:
-        st.session_state[key] = {"selection": {"rows": rows}}
-        echoes.remember(key, tuple(rows))
+    held = picked is not None and sorted(picked["selection"]["rows"]) == rows
+    echoes.show(key, {"selection": {"rows": rows}}, tuple(rows), held=held)
 
     def take() -> None:
         sent = sorted(st.session_state[key]["selection"]["rows"])
@@ -150,7 +149,7 @@ def _picking(shown: Shown, key: str) -> dict[str, Any]:
         if several:  # what is chosen and not in this table stays chosen
             kept = [value for value in chosen if value in taken or value not in values]
             value = tuple(dict.fromkeys([*kept, *taken]))
-        echoes.take(field, key, tuple(sent), value)
+        echoes.take(key, tuple(sent), {field: value})
 
     return {"on_select": take, "selection_mode": "multi-row" if several else "single-row"}
 

@@ -7,71 +7,107 @@ last but one value of the other; who goes back twice at once sends what the firs
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import streamlit as st
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Mapping
 
 _TAKEN: Final = "taken"
 _SHOWN: Final = "shown"
+_ANEW: Final = "set_anew"
 _MOST: Final = 20
 
 
-def remember(key: str, value: Hashable) -> None:
-    """Remember that we set a widget, so that its echo is known when it comes back late.
+class _Sent(NamedTuple):
+    """What one widget sent, and the choices that it stands for."""
+
+    key: str
+    value: Hashable
+    is_echo: bool
+    choices: Mapping[str, Any]
+
+
+def show(key: str, value: Any, sent: Hashable, *, held: bool) -> None:  # noqa: ANN401
+    """Set a widget before it is drawn, unless it holds the value and the browser knows.
 
     Args:
         key: Key of the widget.
         value: What it shows.
+        sent: The same as `take` takes it, so that its echo is known when it comes back late.
+        held: Whether the widget holds the value already.
     """
+    if held and key not in _keys_anew():
+        return
+    st.session_state[key] = value
     shown = _shown()
-    shown[key] = (*shown.get(key, ())[-_MOST:], value)
+    shown[key] = (*shown.get(key, ())[-_MOST:], sent)
 
 
-def take(name: str, key: str, sent: Hashable, value: Any) -> None:  # noqa: ANN401
+def take(key: str, sent: Hashable, choices: Mapping[str, Any]) -> None:
     """Take what a widget sent; `settled` tells what of it is an echo.
 
     Args:
-        name: Field of State.
         key: Key of the widget.
-        sent: What it sent, as `remember` takes it.
-        value: Value of the field.
+        sent: What it sent.
+        choices: Fields of State and the values that this gives them.
     """
-    shown = _shown()
-    is_echo = sent in shown.get(key, ())
-    if not is_echo:  # what it showed before somebody moved it comes back by hand only
-        shown[key] = (sent,)
-    st.session_state.setdefault(_TAKEN, []).append((is_echo, name, value))
+    is_echo = sent in _shown().get(key, ())
+    st.session_state.setdefault(_TAKEN, []).append(_Sent(key, sent, is_echo, choices))
+    if not is_echo:
+        _by_hand(key, sent)
 
 
-def settled(*, elsewhere: bool) -> list[tuple[str, Any]]:
+def settled(*, elsewhere: bool) -> list[Mapping[str, Any]]:
     """Return what the widgets sent in this round; an echo only if nothing else happened.
 
     Args:
         elsewhere: Whether a button or the address changed the choices in this round.
 
     Returns:
-        Fields of State and their values, in the order sent.
+        Fields of State with their values, in the order sent.
     """
-    taken: list[tuple[bool, str, Any]] = st.session_state.pop(_TAKEN, [])
-    real = [(name, value) for is_echo, name, value in taken if not is_echo]
+    taken: list[_Sent] = st.session_state.pop(_TAKEN, [])
+    real = [one for one in taken if not one.is_echo]
     if not real and not elsewhere:
-        return [(name, value) for _echo, name, value in taken]
-    return real
+        real = taken
+        for one in taken:
+            _by_hand(one.key, one.value)
+    return [one.choices for one in real]
 
 
 def set_anew() -> None:
-    """Have every widget set by this run, also one that seems to show its choice already.
+    """Have every widget set until a page is drawn to its end, also one that holds its choice.
 
     Who goes back and forward at once sends what a widget showed before the browser heard of the
     way back; it may hear of that only after the way forward.
     """
-    for key in _shown():
-        st.session_state.pop(key, None)
+    _keys_anew().update(_shown())
+
+
+def drawn() -> None:
+    """Note that a page was drawn to its end: what was set anew is on its way to the browser."""
+    _keys_anew().clear()
+
+
+def _by_hand(key: str, sent: Hashable) -> None:
+    """Note that somebody moved a widget: what it showed before comes back by hand only.
+
+    What we set since it was last moved may reach the browser after the move: it is set anew. A
+    slider is not: somebody may hold it.
+    """
+    shown = _shown()
+    if len(shown.get(key, ())) > 1 and not isinstance(sent, float):
+        _keys_anew().add(key)
+    shown[key] = (sent,)
 
 
 def _shown() -> dict[str, tuple[Hashable, ...]]:
     shown: dict[str, tuple[Hashable, ...]] = st.session_state.setdefault(_SHOWN, {})
     return shown
+
+
+def _keys_anew() -> set[str]:
+    keys: set[str] = st.session_state.setdefault(_ANEW, set())
+    return keys

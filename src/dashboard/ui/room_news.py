@@ -21,7 +21,7 @@ from starlette.websockets import WebSocketDisconnect
 from dashboard.errors import DashboardError
 from dashboard.responses.files import responses_dir
 from dashboard.responses.hall import live
-from dashboard.ui import menu
+from dashboard.ui import menu, session
 from dashboard.ui.room_links import CHAIR
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def follow(live: Live, version: int, chair: str) -> None:
         _news(
             key="room_news_of_session",
             data={"news": f"/{PATH}/{live.room.session_id}", "version": version, "seat": seat},
-            on_version_change=lambda: None,
+            on_version_change=session.told,
         )
 
 

@@ -24,6 +24,7 @@ _STATE: Final = "state"
 _ADDRESS: Final = "address"
 _PROBLEMS: Final = "problems"
 _CHANGED: Final = "changed"
+_TOLD: Final = "told"
 _RELEASE: Final = "release"
 _WIDGET: Final = "choice_"
 _GO_TO: Final = "go_to"
@@ -47,20 +48,21 @@ def begin() -> State:
     served = answers.served().release
     given = {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
     here = {name: value for name, value in given.items() if name not in PRIVATE}
-    moved = here != st.session_state.get(_ADDRESS)
-    for name, value in echoes.settled(elsewhere=moved or _CHANGED in st.session_state):
-        change(**{name: value})
+    was_told = st.session_state.pop(_TOLD, False)
+    moved = here != st.session_state.get(_ADDRESS) and not was_told
+    for choices in echoes.settled(elsewhere=moved or _CHANGED in st.session_state):
+        change(**choices)
     ours = st.session_state.pop(_CHANGED, False)
     if moved and not ours:
         vocabulary = answers.vocabulary_of(here.get("release", ""), served)
         st.session_state[_STATE], st.session_state[_PROBLEMS] = decode(here, vocabulary)
+        st.session_state[_ADDRESS] = here
         echoes.set_anew()
     elif ours:
         st.session_state[_PROBLEMS] = ()
-        here = encode(current())
+        st.session_state[_ADDRESS] = encode(current())
         private = {name: value for name, value in given.items() if name in PRIVATE}
-        st.query_params.from_dict({**here, **private})
-    st.session_state[_ADDRESS] = here
+        st.query_params.from_dict({**st.session_state[_ADDRESS], **private})
     st.session_state[_RELEASE] = current().release or served
     return current()
 
@@ -87,6 +89,15 @@ def change(**fields: Any) -> None:  # noqa: ANN401 - any field of State
     """Change choices; call it from a callback, before the run that shows them."""
     st.session_state[_STATE] = changed(current(), **fields)
     st.session_state[_CHANGED] = True
+
+
+def told() -> None:
+    """Note that the page was told of news and draws itself anew; call it from a callback.
+
+    Its address is then no way back: it may be the one from before a choice that it has not heard
+    of yet.
+    """
+    st.session_state[_TOLD] = True
 
 
 def open_city(city: str) -> None:
@@ -157,9 +168,8 @@ def bound_to(name: str, value: Any, also: str = "") -> dict[str, Any]:  # noqa: 
     """
     key = _WIDGET + name + also
     shown = list(value) if name in LISTS else value
-    if not _shows(st.session_state.get(key, _WIDGET), shown):
-        st.session_state[key] = shown
-        echoes.remember(key, value)
+    held = _shows(st.session_state.get(key, _WIDGET), shown)
+    echoes.show(key, shown, value, held=held)
     return {"key": key, "on_change": _take, "args": (name, key)}
 
 
@@ -180,7 +190,7 @@ def _take(name: str, key: str) -> None:
         value = tuple(value or ())
     elif value is None:
         value = getattr(DEFAULT, name)
-    echoes.take(name, key, value, value)
+    echoes.take(key, value, {name: value})
 
 
 def link_parameters() -> dict[str, str]:

@@ -8,7 +8,7 @@ from dashboard.criteria import CRITERIA, EQUAL_WEIGHTS, MISSING, MOST_FEASIBLE, 
 from dashboard.i18n import _
 from dashboard.responses.adopted import adopted
 from dashboard.state import weight_field
-from dashboard.ui import candidates, session
+from dashboard.ui import candidates, echoes, session
 from dashboard.ui.written import written
 from dashboard.words import adopted as adopted_words
 from dashboard.words import criteria as words
@@ -88,8 +88,7 @@ def _weight_sets() -> None:
     sets = _sets()
     weights = session.current().criteria_weights
     now = next((name for name, (_title, values) in sets.items() if values == weights), None)
-    if st.session_state.get(_SET_KEY, _SET_KEY) != now:
-        st.session_state[_SET_KEY] = now
+    echoes.show(_SET_KEY, now, now, held=st.session_state.get(_SET_KEY, _SET_KEY) == now)
     left, right = st.columns([5, 1], vertical_alignment="bottom")
     with left:
         st.pills(
@@ -112,7 +111,7 @@ def _weight_sets() -> None:
 def _take_set() -> None:
     chosen = st.session_state[_SET_KEY]
     if chosen:
-        _set_weights(_sets()[chosen][1])
+        echoes.take(_SET_KEY, chosen, _fields(_sets()[chosen][1]))
 
 
 def _sets() -> dict[str, tuple[str, tuple[float, ...]]]:
@@ -121,5 +120,8 @@ def _sets() -> dict[str, tuple[str, tuple[float, ...]]]:
 
 
 def _set_weights(weights: tuple[float, ...]) -> None:
-    fields = (weight_field(criterion) for criterion in CRITERIA)
-    session.change(**dict(zip(fields, weights, strict=True)))
+    session.change(**_fields(weights))
+
+
+def _fields(weights: tuple[float, ...]) -> dict[str, float]:
+    return dict(zip(map(weight_field, CRITERIA), weights, strict=True))
