@@ -181,6 +181,29 @@ def test_click_beside_a_box_that_the_way_back_took_away_is_kept(wire, page, addr
     )
 
 
+def pick_area(page, name):
+    box = choice(page, "area").get_by_role("combobox")
+    box.focus()
+    box.press_sequentially(name)
+    page.get_by_role("option", name=name, exact=True).click()
+    settle(page)
+
+
+def test_box_beside_a_table_of_the_same_choice_can_be_reset_after_a_way_back(page, address):
+    visit(page, f"{address}/rankings")
+    pick_area(page, "Housing and urban planning")
+    expect(page).to_have_url(f"{address}/rankings?area=housing")
+    page.go_back()
+    expect(page).to_have_url(f"{address}/rankings")
+    settle(page)
+    page.go_forward()
+    settle(page)
+    pick_area(page, "All six")
+    expect(page).to_have_url(f"{address}/rankings")
+    settle(page)
+    expect(page).to_have_url(f"{address}/rankings")
+
+
 def test_menu_keeps_the_choices_on_the_way_there_and_back(twice_filtered):
     kept = city_count(twice_filtered).inner_text()
     menu_entry(twice_filtered, "Overview").click()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 import streamlit as st
 
@@ -86,6 +88,26 @@ def test_widget_that_was_moved_before_it_heard_of_us_is_set_anew_but_no_slider(m
     shows("a", ())
     shows("a", AFRICA)
     sent("a", moved)
-    st.session_state["a"] = "as the browser shows it"
-    shows("a", moved, held=True)
-    assert (st.session_state["a"] == moved) == is_set
+    assert is_set_again("a", moved) == is_set
+
+
+def test_widget_that_only_hands_move_is_not_set_anew():
+    shows("a", ())
+    sent("a", AFRICA)
+    assert not is_set_again("a", AFRICA)
+
+
+def test_widget_that_was_moved_long_after_we_set_it_is_not_set_anew(monkeypatch):
+    shows("a", ())
+    shows("a", AFRICA)
+    later = time.monotonic() + 10
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    sent("a", BOTH)
+    assert not is_set_again("a", BOTH)
+
+
+def is_set_again(key, value):
+    """Return whether a widget that holds its value is set all the same."""
+    st.session_state[key] = "as the browser shows it"
+    shows(key, value, held=True)
+    return st.session_state[key] == value

@@ -140,7 +140,9 @@ def _picking(shown: Shown, key: str) -> dict[str, Any]:
     rows = sorted(values.index(value) for value in wanted if value in values)
     picked = st.session_state.get(key)
     held = picked is not None and sorted(picked["selection"]["rows"]) == rows
-    echoes.show(key, {"selection": {"rows": rows}}, tuple(rows), held=held)
+    # Whole, as the browser sends it back: else every answer of the browser looks like a pick.
+    selection = {"selection": {"rows": rows, "columns": [], "cells": []}}
+    echoes.show(key, selection, tuple(rows), held=held)
 
     def take() -> None:
         sent = sorted(st.session_state[key]["selection"]["rows"])

@@ -7,6 +7,8 @@ last but one value of the other; who goes back twice at once sends what the firs
 
 from __future__ import annotations
 
+import math
+import time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import streamlit as st
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
 _TAKEN: Final = "taken"
 _SHOWN: Final = "shown"
 _ANEW: Final = "set_anew"
+_TIMES: Final = "set_at"
 _MOST: Final = 20
+# After that time the browser has heard of what we set, also over a slow line.
+_HEARD_S: Final = 3.0
 
 
 class _Sent(NamedTuple):
@@ -40,6 +45,8 @@ def show(key: str, value: Any, sent: Hashable, *, held: bool) -> None:  # noqa: 
     """
     if held and key not in _keys_anew():
         return
+    if not held and key in st.session_state:  # else the browser draws it for the first time
+        _times()[key] = time.monotonic()
     st.session_state[key] = value
     shown = _shown()
     shown[key] = (*shown.get(key, ())[-_MOST:], sent)
@@ -94,18 +101,24 @@ def drawn() -> None:
 def _by_hand(key: str, sent: Hashable) -> None:
     """Note that somebody moved a widget: what it showed before comes back by hand only.
 
-    What we set since it was last moved may reach the browser after the move: it is set anew. A
-    slider is not: somebody may hold it.
+    What we set it to shortly before may reach the browser after the move: it is set anew. A slider
+    is not: somebody may hold it.
     """
-    shown = _shown()
-    if len(shown.get(key, ())) > 1 and not isinstance(sent, float):
+    since_s = time.monotonic() - _times().get(key, -math.inf)
+    if since_s < _HEARD_S and not isinstance(sent, float):
         _keys_anew().add(key)
-    shown[key] = (sent,)
+    _shown()[key] = (sent,)
 
 
 def _shown() -> dict[str, tuple[Hashable, ...]]:
     shown: dict[str, tuple[Hashable, ...]] = st.session_state.setdefault(_SHOWN, {})
     return shown
+
+
+def _times() -> dict[str, float]:
+    """Return when we last set each widget to something else than it held, in seconds."""
+    times: dict[str, float] = st.session_state.setdefault(_TIMES, {})
+    return times
 
 
 def _keys_anew() -> set[str]:

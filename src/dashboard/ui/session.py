@@ -50,7 +50,8 @@ def begin() -> State:
     here = {name: value for name, value in given.items() if name not in PRIVATE}
     was_told = st.session_state.pop(_TOLD, False)
     moved = here != st.session_state.get(_ADDRESS) and not was_told
-    for choices in echoes.settled(elsewhere=moved or _CHANGED in st.session_state):
+    elsewhere = moved or was_told or _CHANGED in st.session_state
+    for choices in echoes.settled(elsewhere=elsewhere):
         change(**choices)
     ours = st.session_state.pop(_CHANGED, False)
     if moved and not ours:
